@@ -1,0 +1,45 @@
+# Everything from a fresh clone: `make run` to try it, `make test` to test it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: run test lint format clean
+.DEFAULT_GOAL := run
+
+run: $(INSTALLED)
+	@$(BIN)/cuttings demo
+
+test: $(INSTALLED)
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: $(INSTALLED)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(INSTALLED)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
+		echo "Cuttings needs Python 3.10 or newer. Name one: make PYTHON=/path/to/python3.12" >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python has no venv module. On Debian and Ubuntu: apt install python3-venv" >&2; \
+		exit 1; }
+	@if [ -x $(BIN)/python ]; then \
+		echo "Installing what pyproject.toml asks for..."; \
+	else \
+		echo "Setting up a virtual environment (once, a few minutes)..."; \
+		$(PYTHON) -m venv $(VENV); \
+	fi
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		-c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""The `cuttings` command, and everything a person sees."""

@@ -1,0 +1,282 @@
+"""What the command prints: every sentence a person reads, fitted to the terminal (mostly pure)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from index import (
+    Answer,
+    CheckReport,
+    CuttingsError,
+    Hit,
+    Outcome,
+    Receipt,
+    ReceiptStatus,
+    Span,
+    StoredArticle,
+    sentence_around,
+)
+
+TITLE_LIMIT = 90
+PROOF_LIMIT = 600
+PASSAGE_LIMIT = 400
+OTHER_LIMIT = 160
+
+NO_ARTICLES = "There are no articles yet. Add one: cuttings add FILE"
+NOT_IN_ARTICLES = "Not in your articles."
+NEAREST = "The nearest passages:"
+NO_EXACT_ANSWER = "No exact answer, but these passages may hold it:"
+OTHERS = "See also:"
+STOPPED = "Stopped. What was acknowledged is kept."
+
+
+class Signs(NamedTuple):
+    """The signs of the output, which not every terminal can show."""
+
+    added: str
+    known: str
+    failed: str
+    open_quote: str
+    close_quote: str
+    dot: str
+    ellipsis: str
+
+    def quoted(self, text: str) -> str:
+        """`text` between quotation marks."""
+        return f"{self.open_quote}{text}{self.close_quote}"
+
+
+UNICODE = Signs("✓", "=", "✗", "“", "”", "·", "…")
+ASCII = Signs("+", "=", "x", '"', '"', "-", "...")
+
+
+def terminal(*, stderr: bool = False) -> Console:
+    """A console for standard output or error; off a terminal it neither colours nor wraps."""
+    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    console.soft_wrap = not console.is_terminal
+    return console
+
+
+def signs_of(console: Console) -> Signs:
+    """The signs that the console's encoding has."""
+    try:
+        "".join(UNICODE).encode(console.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return UNICODE
+
+
+def shown(text: str) -> str:
+    """`text` with each control character that could steer a terminal replaced, one for one."""
+    return "".join(
+        "\ufffd" if unicodedata.category(char) == "Cc" and char not in "\n\t" else char
+        for char in text
+    )
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, one character for one, so that offsets stay right."""
+    return shown("".join(" " if char.isspace() else char for char in text))
+
+
+def shortened(text: str, limit: int, keep: Span, ellipsis: str) -> tuple[str, Span]:
+    """`text` cut between words to about `limit` characters around `keep`, and where `keep` is."""
+    if len(text) <= limit:
+        return text, keep
+    room = max(0, limit - (keep.end - keep.start))
+    start = max(0, min(keep.start - room // 2, len(text) - limit))
+    end = min(len(text), max(start + limit, keep.end))
+    if start > 0:
+        space = text.find(" ", start, keep.start)
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", max(keep.end, start + 1), end)
+        end = space if space >= 0 else end
+    while end > keep.end and text[end - 1].isspace():
+        end -= 1
+    before = ellipsis if start > 0 else ""
+    moved = len(before) - start
+    cut = before + text[start:end] + (ellipsis if end < len(text) else "")
+    return cut, Span(keep.start + moved, keep.end + moved)
+
+
+def titled(title: str, signs: Signs) -> str:
+    """An article's title in quotation marks, on one line of bearable length."""
+    plain = " ".join(shown(title).split())
+    return signs.quoted(shortened(plain, TITLE_LIMIT, Span(0, 0), signs.ellipsis)[0])
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 word`, `2 words`, `1,000 words`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def receipt_line(receipt: Receipt, signs: Signs) -> Text:
+    """One line for one source: added, already here, or what is wrong and what to do."""
+    if receipt.status is ReceiptStatus.FAILED or receipt.article is None:
+        line = Text(f"{signs.failed} ", style="red")
+        error = shown(receipt.error or "It was not added.")
+        source = one_line(receipt.source)
+        line.append(error if source in error else f"{source}: {error}", "default")
+        if receipt.hint:
+            line.append(f" {shown(receipt.hint)}", "dim")
+        return line
+    article = receipt.article
+    title = titled(article.title, signs)
+    if receipt.status is ReceiptStatus.KNOWN:
+        return Text(f"{signs.known} already here #{article.id} {title}", style="dim")
+    line = Text(f"{signs.added} ", style="green")
+    sizes = (counted(article.words, "word"), counted(article.passages, "passage"))
+    line.append(f" {signs.dot} ".join((f"added #{article.id} {title}", *sizes)), "default")
+    return line
+
+
+def origin_line(article: StoredArticle, signs: Signs) -> Text:
+    """Title, author, site, date and id of an article, those that are known."""
+    published = article.published
+    date = f"{published.day} {published:%B %Y}" if published else None
+    known = (article.author, article.site, date, f"#{article.id}")
+    parts = [titled(article.title, signs), *(one_line(part) for part in known if part)]
+    return Text(f" {signs.dot} ".join(parts))
+
+
+def answer_lines(answer: Answer, origin: StoredArticle | None, signs: Signs) -> list[Text]:
+    """The answer, its proof and where it is from; or, kindly, that there is none."""
+    hits = answer.passages
+    if answer.outcome is Outcome.ANSWER and answer.answer is not None:
+        proof = proof_of(answer)
+        lines = [Text(one_line(answer.answer), style="bold"), Text()]
+        if proof is not None:
+            lines.append(proof_line(proof, signs))
+        if origin is not None:
+            lines.append(origin_line(origin, signs))
+        others = [hit for hit in hits if hit is not proof]
+        told = origin.id if origin else None
+        return lines + _passage_lines(others, OTHERS, signs, OTHER_LIMIT, named=told)
+    if answer.outcome is Outcome.PASSAGES:
+        return _passage_lines(hits, NO_EXACT_ANSWER, signs, PASSAGE_LIMIT, style="default")[1:]
+    return [Text(NOT_IN_ARTICLES), *_passage_lines(hits, NEAREST, signs, OTHER_LIMIT)]
+
+
+def proof_of(answer: Answer) -> Hit | None:
+    """The passage that holds the answer, or None if there is no answer."""
+    if answer.outcome is not Outcome.ANSWER:
+        return None
+    return next((hit for hit in answer.passages if hit.answer_start is not None), None)
+
+
+def proof_line(hit: Hit, signs: Signs) -> Text:
+    """The sentence that proves the answer, the answer in bold."""
+    assert hit.answer_start is not None
+    assert hit.answer_end is not None
+    found = Span(hit.answer_start - hit.start, hit.answer_end - hit.start)
+    sentence = sentence_around(hit.text, found)
+    plain = one_line(hit.text[sentence.start : sentence.end])
+    keep = Span(found.start - sentence.start, found.end - sentence.start)
+    plain, keep = shortened(plain, PROOF_LIMIT, keep, signs.ellipsis)
+    line = Text(signs.quoted(plain))
+    moved = len(signs.open_quote)
+    line.stylize("bold", keep.start + moved, keep.end + moved)
+    return line
+
+
+def _passage_lines(
+    hits: Sequence[Hit],
+    heading: str,
+    signs: Signs,
+    limit: int,
+    *,
+    named: int | None = None,
+    style: str = "dim",
+) -> list[Text]:
+    """The passages below a heading; `named` is the article whose title was told already."""
+    if not hits:
+        return []
+    lines = [Text(), Text(heading, style=style)]
+    for hit in hits:
+        keep = Span(0, 0)
+        if hit.answer_start is not None and hit.answer_end is not None:
+            keep = Span(hit.answer_start - hit.start, hit.answer_end - hit.start)
+        plain, _ = shortened(one_line(hit.text), limit, keep, signs.ellipsis)
+        title = "" if hit.article == named else f" {titled(hit.title, signs)}"
+        lines.append(Text(f"  #{hit.article}{title}: {plain}", style=style))
+        named = hit.article
+    return lines
+
+
+def articles_table(articles: Iterable[StoredArticle]) -> Table:
+    """The articles as a table, for a terminal."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("ID", justify="right", no_wrap=True)
+    table.add_column("Title", overflow="fold", ratio=1)
+    table.add_column("Site", overflow="ellipsis", no_wrap=True, max_width=24)
+    table.add_column("Date", no_wrap=True)
+    table.add_column("Words", justify="right", no_wrap=True)
+    for article in articles:
+        table.add_row(
+            str(article.id),
+            Text(one_line(article.title)),
+            Text(one_line(article.site or "")),
+            article.published.isoformat() if article.published else "",
+            f"{article.words:,}",
+        )
+    return table
+
+
+def article_line(article: StoredArticle) -> str:
+    """One article as tab-separated columns, for pipes: id, title, site, date, words."""
+    published = article.published.isoformat() if article.published else ""
+    title, site = one_line(article.title), one_line(article.site or "")
+    return "\t".join((str(article.id), title, site, published, str(article.words)))
+
+
+def article_head(article: StoredArticle) -> list[Text]:
+    """What is known of an article, a line each."""
+    rows = {
+        "Title": article.title,
+        "Author": article.author,
+        "Site": article.site,
+        "Date": article.published.isoformat() if article.published else None,
+        "Source": article.source,
+        "Added": f"{article.added:%Y-%m-%d %H:%M} UTC",
+        "Length": f"{counted(article.words, 'word')}, {counted(article.passages, 'passage')}",
+    }
+    return [
+        Text.assemble((f"{name}: ", "dim"), one_line(value))
+        for name, value in rows.items()
+        if value
+    ]
+
+
+def check_lines(report: CheckReport, signs: Signs) -> list[Text]:
+    """What the check found, and what the library uses."""
+    things = (
+        (report.articles, "article"),
+        (report.passages, "passage"),
+        (report.vectors, "vector"),
+    )
+    sizes = [*(counted(number, thing) for number, thing in things), f"{report.bytes / 1e6:,.1f} MB"]
+    versions = ", ".join(f"{name} {version}" for name, version in report.versions.items())
+    lines = [
+        Text(f"Library {report.library}: " + f" {signs.dot} ".join(sizes)),
+        Text(f"Encoder: {report.encoder}, {counted(report.dimension, 'number')} a passage"),
+        Text(f"Reader: {report.reader}"),
+        Text(f"Versions: {versions}", style="dim"),
+        *(Text(f"{signs.known} {note}") for note in report.notes),
+        *(Text(f"{signs.failed} {problem}", style="red") for problem in report.problems),
+    ]
+    return lines if report.problems else [*lines, Text(f"{signs.added} The library is whole.")]
+
+
+def report(error: CuttingsError) -> None:
+    """Say on standard error what went wrong and what to do next."""
+    console = terminal(stderr=True)
+    console.print(Text.assemble(("error: ", "bold red"), shown(str(error))))
+    if error.hint:
+        console.print(Text(shown(error.hint)))

@@ -1,0 +1,58 @@
+"""The values of the library as JSON objects, for --json."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from index import Answer, CheckReport, CuttingsError, Receipt, StoredArticle
+
+
+def print_object(value: Mapping[str, object]) -> None:
+    """Print one JSON object on a line of its own, at once."""
+    readable = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, ensure_ascii=not readable), flush=True)
+
+
+def answer_object(answer: Answer) -> dict[str, object]:
+    """The answer as documented: offsets count the characters of the article's text."""
+    return {
+        "question": answer.question,
+        "outcome": answer.outcome.value,
+        "answer": answer.answer,
+        "confidence": answer.confidence,
+        "passages": [asdict(hit) for hit in answer.passages],
+        "seconds": answer.seconds,
+    }
+
+
+def article_object(article: StoredArticle) -> dict[str, object]:
+    """An article without its text; dates as ISO 8601."""
+    return {
+        **asdict(article),
+        "published": article.published.isoformat() if article.published else None,
+        "added": article.added.isoformat(),
+    }
+
+
+def receipt_object(receipt: Receipt) -> dict[str, object]:
+    """What became of one source."""
+    return {
+        "source": receipt.source,
+        "status": receipt.status.value,
+        "article": article_object(receipt.article) if receipt.article else None,
+        "error": receipt.error,
+        "hint": receipt.hint,
+    }
+
+
+def check_object(report: CheckReport) -> dict[str, object]:
+    """The report of a check, with `whole` first."""
+    return {"whole": not report.problems, **asdict(report)}
+
+
+def error_object(error: CuttingsError) -> dict[str, object]:
+    """What went wrong, what to do next, and the name of the error's class."""
+    return {"error": str(error), "hint": error.hint, "kind": type(error).__name__}

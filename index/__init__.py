@@ -1,0 +1,90 @@
+"""Articles in, answers out: a library that answers with the exact words of its articles.
+
+Names are imported when they are first used: asking for an error does not load a database.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.errors import (
+        CuttingsError,
+        EncoderMismatchError,
+        InputError,
+        ModelError,
+        QuestionError,
+        SettingsError,
+        SourceError,
+        StorageBusyError,
+        StorageError,
+        StorageFullError,
+        UnknownArticleError,
+        UnknownLibraryError,
+    )
+    from index.formats import read_article, read_text
+    from index.library import DEFAULT_LIBRARY, Archive, Library
+    from index.records import (
+        Answer,
+        Article,
+        CheckReport,
+        FailedSource,
+        Hit,
+        Outcome,
+        Receipt,
+        ReceiptStatus,
+        Span,
+        StoredArticle,
+    )
+    from index.sentences import sentence_around
+    from index.settings import IndexSettings
+    from index.sources import SourceProblem, find_sources, read_source
+
+__all__ = [
+    "DEFAULT_LIBRARY",
+    "Answer",
+    "Archive",
+    "Article",
+    "CheckReport",
+    "CuttingsError",
+    "EncoderMismatchError",
+    "FailedSource",
+    "Hit",
+    "IndexSettings",
+    "InputError",
+    "Library",
+    "ModelError",
+    "Outcome",
+    "QuestionError",
+    "Receipt",
+    "ReceiptStatus",
+    "SettingsError",
+    "SourceError",
+    "SourceProblem",
+    "Span",
+    "StorageBusyError",
+    "StorageError",
+    "StorageFullError",
+    "StoredArticle",
+    "UnknownArticleError",
+    "UnknownLibraryError",
+    "find_sources",
+    "read_article",
+    "read_source",
+    "read_text",
+    "sentence_around",
+]
+
+# Lightest first: a name is looked for here in order, and what comes after is not imported.
+_MODULES = ("errors", "records", "settings", "sentences", "formats", "sources", "library")
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for module in _MODULES:
+            found = import_module(f"{__name__}.{module}")
+            if name in vars(found):
+                globals()[name] = vars(found)[name]
+                return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,167 @@
+"""Articles into a library: hashed, split, encoded many at a time, stored, acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.encoder import Embeddings, Encoder
+from index.entries import LibraryInfo, NewArticle, content_hash
+from index.records import (
+    Article,
+    FailedSource,
+    Receipt,
+    ReceiptStatus,
+    Span,
+    StoredArticle,
+)
+from index.shelf import Shelf
+from index.split import count_words, lead, split
+
+POOL_PASSAGES = 256
+"""Passages encoded before they are stored: enough to fill batches of like length."""
+
+Progress = Callable[[int, int], None]
+"""Told how many passages are encoded, and how many are known to be waiting in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedArticle:
+    """An article that brings its passages and their embeddings [passages, dimension] along."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    embeddings: Embeddings
+
+
+@dataclass(slots=True)
+class _Pool:
+    """What is waiting to be encoded and stored, and the receipts that wait for it, in order."""
+
+    waiting: dict[str, EncodedArticle | Article] = field(default_factory=dict)
+    spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    receipts: list[tuple[str, str | Receipt]] = field(default_factory=list)
+    """Source and content hash, or the receipt where it is known already."""
+
+    @property
+    def passages(self) -> int:
+        return sum(len(spans) for spans in self.spans.values())
+
+
+class Adding:
+    """One run of adding to one library."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        info: LibraryInfo | None,
+        make: Callable[[], LibraryInfo],
+        shelf: Callable[[LibraryInfo], Shelf],
+        encoder: Encoder,
+        progress: Progress | None,
+    ) -> None:
+        """`info` is None for a library that `make` makes when its first article comes."""
+        self._catalog = catalog
+        self._info = info
+        self._make = make
+        self._shelf = shelf
+        self._encoder = encoder
+        self._progress = progress
+        self._done = 0
+        self._total = 0
+
+    def run(self, sources: Iterable[Article | EncodedArticle | FailedSource]) -> Iterator[Receipt]:
+        """A receipt for each source, in order, each only after what it says is on disk."""
+        pool = _Pool()
+        for source in sources:
+            self._take(source, pool)
+            # What cannot be added, and what is known, need not wait if nothing waits before it.
+            if pool.passages >= POOL_PASSAGES or not pool.waiting:
+                yield from self._store(pool)
+                pool = _Pool()
+        yield from self._store(pool)
+
+    def _take(self, source: Article | EncodedArticle | FailedSource, pool: _Pool) -> None:
+        if isinstance(source, FailedSource):
+            failed = Receipt(
+                source.source, ReceiptStatus.FAILED, error=source.error, hint=source.hint
+            )
+            pool.receipts.append((source.source, failed))
+            return
+        article = source.article if isinstance(source, EncodedArticle) else source
+        name = article.source or article.title
+        digest = content_hash(article.text)
+        known = None if digest in pool.waiting else self._find(digest)
+        if known:
+            pool.receipts.append((name, Receipt(name, ReceiptStatus.KNOWN, known)))
+            return
+        pool.receipts.append((name, digest))
+        if digest not in pool.waiting:
+            pool.waiting[digest] = source
+            pool.spans[digest] = (
+                source.spans if isinstance(source, EncodedArticle) else tuple(split(article.text))
+            )
+            self._total += len(pool.spans[digest])
+
+    def _find(self, digest: str) -> StoredArticle | None:
+        return self._catalog.find(self._info.id, digest) if self._info else None
+
+    def _store(self, pool: _Pool) -> Iterator[Receipt]:
+        stored = dict(self._stored(pool)) if pool.waiting else {}
+        for name, receipt in pool.receipts:
+            if isinstance(receipt, Receipt):
+                yield receipt
+            else:
+                article, new = stored[receipt]
+                status = ReceiptStatus.ADDED if new else ReceiptStatus.KNOWN
+                yield Receipt(name, status, article)
+                stored[receipt] = article, False  # the same text again in this pool
+
+    def _stored(self, pool: _Pool) -> Iterator[tuple[str, tuple[StoredArticle, bool]]]:
+        embeddings = self._encoded(pool)
+        entries = []
+        for digest, source in pool.waiting.items():
+            article = source.article if isinstance(source, EncodedArticle) else source
+            entries.append(
+                NewArticle(
+                    article=article,
+                    content_hash=digest,
+                    words=count_words(article.text),
+                    spans=pool.spans[digest],
+                    embeddings=embeddings[digest],
+                )
+            )
+        info = self._info = self._info or self._make()
+        results, revision = self._catalog.add(info.id, entries)
+        ids = [passage for result in results for passage in result.passage_ids]
+        if ids:
+            rows = [e.embeddings for e, r in zip(entries, results, strict=True) if r.new]
+            self._shelf(info).added(ids, np.concatenate(rows), revision)
+        for entry, result in zip(entries, results, strict=True):
+            yield entry.content_hash, (result.article, result.new)
+
+    def _encoded(self, pool: _Pool) -> dict[str, Embeddings]:
+        """Embeddings by content hash; all that lack them are encoded together."""
+        texts: list[str] = []
+        places: dict[str, slice] = {}
+        embeddings: dict[str, Embeddings] = {}
+        for digest, source in pool.waiting.items():
+            if isinstance(source, EncodedArticle):
+                embeddings[digest] = source.embeddings
+                self._encoded_more(len(source.spans))
+                continue
+            passages = [source.text[span.start : span.end] for span in pool.spans[digest]]
+            places[digest] = slice(len(texts), len(texts) + len(passages))
+            texts += [lead(source.title, passage) + passage for passage in passages]
+        if texts:
+            rows = self._encoder.encode_passages(texts, self._encoded_more)
+            embeddings |= {digest: rows[place] for digest, place in places.items()}
+        return embeddings
+
+    def _encoded_more(self, passages: int) -> None:
+        self._done += passages
+        if self._progress:
+            self._progress(self._done, self._total)

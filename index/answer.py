@@ -1,0 +1,195 @@
+"""Candidates and what the reader says of them -> an answer, or the nearest passages (pure).
+
+The reader offers several spans of several passages. The answer is the span that the others
+agree with most: its expected F1 over their words, each weighted by how likely the reader finds
+it (minimum Bayes risk decoding). "Lavrov" in one passage so speaks for "Sergei Lavrov" in
+another, and a whole clause does not win for holding the answer somewhere.
+
+The constants were fitted on the first eight articles of squad-dev-a.json and the first 200
+foreign questions; benchmarks/RESULTS.md has the figures, on the others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.reading import Reading, ScoredSpan
+from index.records import Answer, Candidate, Hit, Outcome
+from index.settings import IndexSettings
+from index.words import answer_words, content_words
+
+PASSAGES_COMPARED = 5
+"""Spans of this many most relevant passages are weighed against each other."""
+TEMPERATURE = 0.5
+TOKEN_PENALTY = 0.05
+"""What each token takes from a span's score, in logits: of two alike, the shorter."""
+REPETITION_PENALTY = 0.5
+"""What each word of the question takes from a span's score: answers seldom repeat it."""
+REPETITIONS_COUNTED = 3
+EXACT_WEIGHT = 0.3
+"""What the chance of being the exact answer counts, beside the expected F1."""
+NEGLIGIBLE = 1e-4
+"""Spans with less weight than this are not worth comparing."""
+
+# Logistic regression on whether the chosen span is right (F1 of at least one half); questions
+# marked impossible weigh a quarter, for near misses are rarer among people than in SQuAD 2.0.
+CONFIDENCE_INTERCEPT = -4.104
+CONFIDENCE_RELEVANCE = 0.103
+CONFIDENCE_MARGIN = 0.138
+CONFIDENCE_AGREEMENT = 3.046
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The span that was chosen, and why."""
+
+    candidate: int
+    """Position among the candidates."""
+    span: ScoredSpan
+    agreement: float
+    """Its expected F1 against the other spans, 0 to 1."""
+    confidence: float
+    """How likely it is right, 0 to 1."""
+
+
+def decide(
+    question: str,
+    candidates: Sequence[Candidate],
+    readings: Sequence[Reading],
+    settings: IndexSettings,
+) -> Answer:
+    """The answer with its passages best first: the one that proves it, then by relevance."""
+    order = _by_relevance(readings)
+    choice = choose(question, candidates, readings)
+    confidence = choice.confidence if choice else 0.0
+    if not order or relevance(readings[order[0]]) < settings.minimum_relevance:
+        outcome, choice = Outcome.NOTHING, None
+    elif confidence < settings.minimum_confidence:
+        outcome, choice = Outcome.PASSAGES, None
+    else:
+        outcome = Outcome.ANSWER
+    answer = None
+    if choice:
+        order.remove(choice.candidate)
+        order.insert(0, choice.candidate)
+        answer = candidates[choice.candidate].text[choice.span.start : choice.span.end]
+    hits = [
+        _hit(candidates[position], relevance(readings[position]), span)
+        for position in order[: settings.shown_passages]
+        for span in [_same_words(answer, candidates[position], readings[position])]
+    ]
+    if choice:
+        # The proof shows the chosen span, wherever else in the passage its words stand.
+        hits[0] = _hit(candidates[order[0]], relevance(readings[order[0]]), choice.span)
+    return Answer(question, outcome, answer, confidence, tuple(hits))
+
+
+def decide_without_reader(
+    question: str,
+    candidates: Sequence[Candidate],
+    similarities: Sequence[float],
+    settings: IndexSettings,
+) -> Answer:
+    """Passages only, in the order of the candidates; the relevance is their cosine similarity."""
+    hits = [
+        _hit(candidate, min(1.0, max(0.0, similarity)), None)
+        for candidate, similarity in zip(candidates, similarities, strict=True)
+    ][: settings.shown_passages]
+    best = max((hit.relevance for hit in hits), default=0.0)
+    outcome = Outcome.PASSAGES if best >= settings.minimum_similarity else Outcome.NOTHING
+    return Answer(question, outcome, None, 0.0, tuple(hits))
+
+
+def relevance(reading: Reading) -> float:
+    """A reading's relevance between 0 and 1."""
+    return _sigmoid(reading.relevance)
+
+
+def choose(
+    question: str, candidates: Sequence[Candidate], readings: Sequence[Reading]
+) -> Choice | None:
+    """The span that the spans of the most relevant passages agree with most."""
+    ranked = _by_relevance(readings)
+    offered = [
+        (position, span)
+        for position in ranked[:PASSAGES_COMPARED]
+        for span in readings[position].spans
+    ]
+    if not offered:
+        return None
+    asked = frozenset(content_words(question))
+    words = [Counter(_words(candidates[position], span)) for position, span in offered]
+    scores = [
+        readings[position].relevance
+        + span.margin
+        - TOKEN_PENALTY * span.tokens
+        - REPETITION_PENALTY * min(REPETITIONS_COUNTED, _repeated(bag, asked))
+        for (position, span), bag in zip(offered, words, strict=True)
+    ]
+    weights = _softmax([score / TEMPERATURE for score in scores])
+    heavy = [index for index, weight in enumerate(weights) if weight >= NEGLIGIBLE]
+    agreements = {
+        index: sum(weights[other] * _f1(words[index], words[other]) for other in heavy)
+        for index in heavy
+    }
+    best = max(heavy, key=lambda index: agreements[index] + EXACT_WEIGHT * weights[index])
+    position, span = offered[best]
+    confidence = _sigmoid(
+        CONFIDENCE_INTERCEPT
+        + CONFIDENCE_RELEVANCE * readings[position].relevance
+        + CONFIDENCE_MARGIN * span.margin
+        + CONFIDENCE_AGREEMENT * agreements[best]
+    )
+    return Choice(position, span, agreements[best], confidence)
+
+
+def _by_relevance(readings: Sequence[Reading]) -> list[int]:
+    return sorted(range(len(readings)), key=lambda position: -readings[position].relevance)
+
+
+def _hit(candidate: Candidate, relevance: float, span: ScoredSpan | None) -> Hit:
+    return Hit(
+        article=candidate.article,
+        title=candidate.title,
+        text=candidate.text,
+        start=candidate.start,
+        end=candidate.start + len(candidate.text),
+        relevance=relevance,
+        answer_start=candidate.start + span.start if span else None,
+        answer_end=candidate.start + span.end if span else None,
+    )
+
+
+def _same_words(answer: str | None, candidate: Candidate, reading: Reading) -> ScoredSpan | None:
+    """The reader's best span of this passage that is, letter for letter, the answer."""
+    for span in reading.spans:
+        if candidate.text[span.start : span.end] == answer:
+            return span
+    return None
+
+
+def _words(candidate: Candidate, span: ScoredSpan) -> list[str]:
+    return answer_words(candidate.text[span.start : span.end])
+
+
+def _repeated(words: Counter[str], asked: frozenset[str]) -> int:
+    return sum(count for word, count in words.items() if word in asked)
+
+
+def _f1(one: Counter[str], other: Counter[str]) -> float:
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 1.0
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    highest = max(scores)
+    powers = [math.exp(score - highest) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def _sigmoid(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit)) if logit > -500 else 0.0

@@ -1,0 +1,271 @@
+"""What is stored: libraries, articles, passages, embeddings and keywords, in one SQLite file.
+
+SQL is the truth. Whatever belongs together is written in one transaction, and every query names
+its library.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import select
+
+from index.checks import problems
+from index.database import Database
+from index.entries import Added, LibraryInfo, NewArticle, StoredPassage
+from index.errors import UnknownLibraryError
+from index.keywords import search_passages
+from index.lookups import (
+    Ids,
+    Vectors,
+    all_libraries,
+    candidates_of,
+    embeddings_of,
+    library_by_id,
+    library_by_name,
+    passage_ids_of,
+)
+from index.records import Candidate, StoredArticle
+from index.storing import (
+    STORED_COLUMNS,
+    batches,
+    check_entry,
+    ensure_library,
+    next_revision,
+    possible_id,
+    remove_articles,
+    store_articles,
+    unknown_article,
+)
+from index.tables import ArticleRow, PassageRow
+
+
+class Catalog:
+    """The catalog in a database file; safe for many threads, and for several processes.
+
+    Every method raises StorageError, or a kind of it, when the file cannot be used.
+    """
+
+    def __init__(self, path: Path, *, busy_timeout: float = 30.0) -> None:
+        """Open the file at `path`; it, its folder and its tables are made when missing.
+
+        Args:
+            path: the database file.
+            busy_timeout: seconds to wait while another process writes.
+        """
+        self._database = Database(path, busy_timeout=busy_timeout)
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return self._database.size()
+
+    # Libraries
+
+    def libraries(self) -> list[LibraryInfo]:
+        """Every library, by name."""
+        with self._database.read() as connection:
+            return all_libraries(connection)
+
+    def library(self, name: str) -> LibraryInfo:
+        """The library of this name.
+
+        Raises:
+            UnknownLibraryError: there is none; the hint names the nearest.
+        """
+        with self._database.read() as connection:
+            if (library := library_by_name(connection, name)) is not None:
+                return library
+            names = [library.name for library in all_libraries(connection)]
+        near = difflib.get_close_matches(name, names, n=1)
+        raise UnknownLibraryError(
+            f"There is no library {name!r}.",
+            f"Did you mean {near[0]!r}?" if near else "List the libraries to see which there are.",
+        )
+
+    def create_library(self, name: str, encoder: str, dimension: int) -> LibraryInfo:
+        """Make a library, or return the one of this name if another process was first.
+
+        Its encoder and dimension may then differ from those given.
+        """
+        if not name or dimension < 1:
+            raise ValueError("A library needs a name and a dimension of at least 1.")
+        with self._database.write() as connection:
+            return ensure_library(connection, name, encoder, dimension)
+
+    def revision(self, library_id: int) -> int:
+        """How often the library's passages have changed."""
+        with self._database.read() as connection:
+            return library_by_id(connection, library_id).revision
+
+    # Articles
+
+    def add(self, library_id: int, entries: Sequence[NewArticle]) -> tuple[list[Added], int]:
+        """Store articles with their passages, embeddings and keywords: all of them or none.
+
+        Returns:
+            One result an entry, in order, and the library's revision afterwards. Nothing is
+            written for an article whose text the library holds, or that comes twice.
+
+        Raises:
+            ValueError: an entry does not fit the library or itself.
+            BinarySourceError: an entry's text is no text.
+        """
+        with self._database.read() as connection:
+            dimension = library_by_id(connection, library_id).dimension
+        for entry in entries:
+            check_entry(entry, dimension)
+        with self._database.write() as connection:
+            results = store_articles(connection, library_id, entries)
+            if any(result.new for result in results):
+                return results, next_revision(connection, library_id)
+            return results, library_by_id(connection, library_id).revision
+
+    def remove(self, library_id: int, ids: Iterable[int]) -> tuple[list[int], int]:
+        """Delete articles: all of them or none; nothing of them is left in the file.
+
+        Returns:
+            The ids of the passages that went with them, and the library's revision afterwards.
+
+        Raises:
+            UnknownArticleError: an id is not in the library; nothing was deleted.
+        """
+        wanted = list(ids)
+        with self._database.write() as connection:
+            if not wanted:
+                return [], library_by_id(connection, library_id).revision
+            passage_ids = remove_articles(connection, library_id, wanted)
+            revision = next_revision(connection, library_id)
+        self._database.erase_log()
+        return passage_ids, revision
+
+    def find(self, library_id: int, content_hash: str) -> StoredArticle | None:
+        """The article with this text, if the library holds it."""
+        query = select(*STORED_COLUMNS).where(
+            ArticleRow.library_id == library_id, ArticleRow.content_hash == content_hash
+        )
+        with self._database.read() as connection:
+            row = connection.execute(query).one_or_none()
+            return None if row is None else StoredArticle(**row._mapping)
+
+    def articles(
+        self, library_id: int, *, offset: int = 0, limit: int | None = None
+    ) -> list[StoredArticle]:
+        """The library's articles, newest first."""
+        query = (
+            select(*STORED_COLUMNS)
+            .where(ArticleRow.library_id == library_id)
+            .order_by(ArticleRow.id.desc())
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.offset(offset).limit(limit))
+            return [StoredArticle(**row._mapping) for row in rows]
+
+    def article(self, library_id: int, article_id: int) -> StoredArticle:
+        """One article.
+
+        Raises:
+            UnknownArticleError: the library has none of this id.
+        """
+        with self._database.read() as connection:
+            query = select(*STORED_COLUMNS).where(
+                ArticleRow.library_id == library_id, ArticleRow.id == possible_id(article_id)
+            )
+            if (row := connection.execute(query).one_or_none()) is None:
+                raise unknown_article(article_id)
+            return StoredArticle(**row._mapping)
+
+    def text(self, library_id: int, article_id: int) -> str:
+        """An article's text.
+
+        Raises:
+            UnknownArticleError: the library has none of this id.
+        """
+        with self._database.read() as connection:
+            body = connection.scalar(
+                select(ArticleRow.text).where(
+                    ArticleRow.library_id == library_id, ArticleRow.id == possible_id(article_id)
+                )
+            )
+        if body is None:
+            raise unknown_article(article_id)
+        return body
+
+    def passages(self, library_id: int, article_id: int) -> list[StoredPassage]:
+        """An article's passages, in order.
+
+        Raises:
+            UnknownArticleError: the library has none of this id.
+        """
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(PassageRow.id, PassageRow.start, PassageRow.end)
+                .where(
+                    PassageRow.library_id == library_id,
+                    PassageRow.article_id == possible_id(article_id),
+                )
+                .order_by(PassageRow.position)
+            )
+            passages = [StoredPassage(**row._mapping) for row in rows]
+        if not passages:
+            raise unknown_article(article_id)
+        return passages
+
+    # Passages
+
+    def passage_ids(self, library_id: int) -> Ids:
+        """The ids of the library's passages, ascending."""
+        with self._database.read() as connection:
+            return passage_ids_of(connection, library_id)
+
+    def embeddings(
+        self, library_id: int, passage_ids: Iterable[int], chunk: int = 4096
+    ) -> Iterator[tuple[Ids, Vectors]]:
+        """The stored embeddings of these passages, at most `chunk` at a time.
+
+        Yields:
+            Passage ids [n], ascending, and their vectors [n, dimension]. Ids that are not in the
+            library are left out.
+
+        Raises:
+            StorageError: a stored vector has the wrong length.
+        """
+        for batch in batches((int(passage_id) for passage_id in passage_ids), chunk):
+            # No transaction stays open while the caller works.
+            with self._database.read() as connection:
+                ids, vectors = embeddings_of(connection, library_id, batch)
+            if len(ids):
+                yield ids, vectors
+
+    def candidates(self, library_id: int, passage_ids: Iterable[int]) -> dict[int, Candidate]:
+        """Passages by id, cut out of their articles; ids that are not in the library are absent."""
+        found: dict[int, Candidate] = {}
+        with self._database.read() as connection:
+            for batch in batches(int(passage_id) for passage_id in passage_ids):
+                found |= candidates_of(connection, library_id, batch)
+        return found
+
+    def keyword_search(self, library_id: int, question: str, limit: int) -> list[tuple[int, float]]:
+        """Ids and BM25 scores (higher is better) of the passages with the question's words.
+
+        Best first, at most `limit`; empty when the question has no words.
+        """
+        with self._database.read() as connection:
+            return search_passages(connection, library_id, question, limit)
+
+    def check(self, library_id: int) -> list[str]:
+        """What is wrong with the file or the library, one sentence each; empty when all is well."""
+        with self._database.examine() as connection:
+            library_by_id(connection, library_id)
+            return problems(connection, library_id)

@@ -1,0 +1,151 @@
+"""One SQLite file: its engine, its pragmas, its transactions."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from index.errors import StorageError
+from index.schema import migrate, schema_is_current
+from index.storage_errors import storage_errors
+
+log = logging.getLogger(__name__)
+
+BEGIN = "cuttings_begin"
+"""The execution option that says how a transaction of a connection begins."""
+
+
+class Database:
+    """A SQLite file at the current schema, made if need be; safe for threads and processes."""
+
+    def __init__(self, path: Path, *, busy_timeout: float = 30.0) -> None:
+        """Open the file at `path`, making it and its folder when they are missing.
+
+        Args:
+            path: the database file.
+            busy_timeout: seconds to wait while another process writes.
+
+        Raises:
+            StorageError: it cannot be opened, or is not a database this version can read.
+        """
+        self._path = path
+        with storage_errors(path.parent, writing=True):
+            # Only its owner reads what people clip.
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._engine = _engine(path, busy_timeout)
+        # The same pool; only the BEGIN differs.
+        self._writer = self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database, whatever others write meanwhile."""
+        with storage_errors(self._path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its start; rolled back on any exception."""
+        with storage_errors(self._path, writing=True), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def examine(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock, and is always rolled back."""
+        with storage_errors(self._path), self._writer.connect() as connection:
+            yield connection
+
+    def erase_log(self) -> None:
+        """Empty the write-ahead log, which holds earlier states of the pages, deleted ones too.
+
+        Left for the next time when another process is reading, or when it fails: what was
+        committed stays committed.
+        """
+        try:
+            with storage_errors(self._path), closing(self._engine.raw_connection()) as pooled:
+                cursor = pooled.cursor()
+                (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+                try:
+                    cursor.execute("PRAGMA busy_timeout = 500")
+                    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                finally:
+                    cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
+        except StorageError as error:
+            log.warning("The write-ahead log could not be emptied: %s", type(error).__name__)
+
+    def size(self) -> int:
+        """Bytes on disk, the log included."""
+        total = 0
+        for suffix in ("", "-wal", "-shm"):
+            # A log comes and goes with its connections.
+            try:
+                total += self._path.with_name(self._path.name + suffix).stat().st_size
+            except FileNotFoundError:
+                continue
+        return total
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._engine.dispose()
+
+    def _bring_up_to_date(self) -> None:
+        with self.read() as connection:
+            if schema_is_current(connection):
+                return
+        with self.write() as connection:
+            migrate(connection)
+
+
+def _engine(path: Path, busy_timeout: float) -> Engine:
+    """An engine after SQLAlchemy's recipe for SQLite: the driver begins nothing by itself."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": busy_timeout},
+        # Threads wait for SQLite's lock, never for a connection.
+        max_overflow=-1,
+    )
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        try:
+            connection.isolation_level = None
+            _enter_log_mode(connection, time.monotonic() + busy_timeout)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+        except BaseException:
+            connection.close()
+            raise
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+
+    return engine
+
+
+def _enter_log_mode(connection: Any, deadline: float) -> None:
+    """Switch to write-ahead logging: readers and the writer then do not wait for one another.
+
+    While another process makes the same switch SQLite fails at once, without its usual patience.
+    """
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        except sqlite3.OperationalError as error:
+            if "is locked" not in str(error) or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -1,0 +1,68 @@
+"""What goes into the catalog and what it tells of it, beyond the records of the package."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.records import Article, Span, StoredArticle
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryInfo:
+    """A library of the catalog."""
+
+    id: int
+    name: str
+    encoder: str
+    """Identity of the encoder that made its embeddings."""
+    dimension: int
+    revision: int
+    """Rises with each change of its passages."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewArticle:
+    """An article ready to be stored: read, split and encoded."""
+
+    article: Article
+    content_hash: str
+    """As `content_hash(article.text)`."""
+    words: int
+    """As `count_words(article.text)`."""
+    spans: Sequence[Span]
+    """Its passages, in order, as offsets into `article.text`."""
+    embeddings: npt.NDArray[np.float32]
+    """[passages, dimension], row by row those of `spans`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage's id, and its offsets in the article's text."""
+
+    id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one new article."""
+
+    article: StoredArticle
+    new: bool
+    """False when the library held the same text already; nothing was written then."""
+    passage_ids: tuple[int, ...]
+    """Ids of its passages, in order; empty unless `new`."""
+
+
+def content_hash(text: str) -> str:
+    """SHA-256 of the text, white space aside: 64 hexadecimal digits.
+
+    The same article pasted twice is one, however its lines were broken.
+    """
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

@@ -1,0 +1,110 @@
+"""What can go wrong, typed by what the caller should do.
+
+CuttingsError                  every error of this package; has a `hint`: the next step
+├── InputError                 something given cannot be used: tell the person, store nothing
+│   ├── SourceError            the source holds no article that can be read
+│   │   ├── SourceNotFoundError        no such file, or it cannot be opened
+│   │   ├── EmptySourceError           nothing in it, or a folder without articles
+│   │   ├── BinarySourceError          not text
+│   │   ├── EncodingError              text in an encoding that cannot be recognised
+│   │   ├── SourceTooLargeError        over a limit of the settings
+│   │   └── NoArticleError             a page without an article in it
+│   ├── QuestionError          the question is empty or longer than the model reads
+│   ├── UnknownArticleError    no article has this id
+│   ├── UnknownLibraryError    no library has this name
+│   └── ImportFileError        a line of an import file is not an article
+├── SettingsError              the configuration must be mended
+├── EncoderMismatchError       the library was made with another encoder
+├── ModelError                 a model cannot be loaded
+│   └── OptionalDependencyError        an extra must be installed
+└── StorageError               the data folder cannot be written or read
+    ├── StorageFullError       the disk is full
+    └── StorageBusyError       another process holds the library
+"""
+
+
+class CuttingsError(Exception):
+    """Base of every error raised on purpose.
+
+    `str(error)` says in one sentence what is wrong, `error.hint` what to do next.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class InputError(CuttingsError):
+    """The person gave something that cannot be used."""
+
+
+class SourceError(InputError):
+    """The source holds no article that can be read."""
+
+
+class SourceNotFoundError(SourceError):
+    """No such file or folder, or it cannot be opened."""
+
+
+class EmptySourceError(SourceError):
+    """Nothing in the source, or a folder without articles."""
+
+
+class BinarySourceError(SourceError):
+    """The source is not text."""
+
+
+class EncodingError(SourceError):
+    """The source is text in an encoding that cannot be recognised."""
+
+
+class SourceTooLargeError(SourceError):
+    """The source is larger than the settings allow."""
+
+
+class NoArticleError(SourceError):
+    """A page without an article in it."""
+
+
+class QuestionError(InputError):
+    """The question is empty or longer than the model reads."""
+
+
+class UnknownArticleError(InputError):
+    """No article of the library has this id."""
+
+
+class UnknownLibraryError(InputError):
+    """No library has this name."""
+
+
+class ImportFileError(InputError):
+    """A line of an import file is not an article."""
+
+
+class SettingsError(CuttingsError):
+    """The configuration must be mended before anything can be done."""
+
+
+class EncoderMismatchError(CuttingsError):
+    """The library's embeddings come from another encoder."""
+
+
+class ModelError(CuttingsError):
+    """A model cannot be loaded."""
+
+
+class OptionalDependencyError(ModelError):
+    """A feature needs an extra that is not installed."""
+
+
+class StorageError(CuttingsError):
+    """The data folder cannot be written or read."""
+
+
+class StorageFullError(StorageError):
+    """The disk is full."""
+
+
+class StorageBusyError(StorageError):
+    """Another process has held the library for too long."""

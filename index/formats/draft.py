@@ -1,0 +1,58 @@
+"""What a format reads out of a document, and how it becomes an Article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index.errors import EmptySourceError, SourceTooLargeError
+from index.formats.normalise import normalise
+from index.formats.titles import stated_title, title_from_text
+from index.records import Article
+from index.settings import IndexSettings
+
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document's text and what it states about itself, as found."""
+
+    text: str
+    title: str | None = None
+    author: str | None = None
+    site: str | None = None
+    published: date | None = None
+
+
+def finish(draft: Draft, source: str | None, settings: IndexSettings) -> Article:
+    """Return the article of a draft.
+
+    Raises EmptySourceError without a single word, SourceTooLargeError over the limit.
+    """
+    text = normalise(draft.text)
+    if not _WORD.search(text):
+        raise EmptySourceError(
+            "There are no words in it.",
+            hint="Send the text of an article, or a file that holds it.",
+        )
+    limit = settings.max_article_characters
+    if len(text) > limit:
+        raise SourceTooLargeError(
+            f"The article is {len(text):,} characters long, more than the {limit:,} "
+            "that max_article_characters allows.",
+            hint="Split it into smaller articles, or raise max_article_characters in the settings.",
+        )
+    return Article(
+        text=text,
+        title=stated_title(normalise(draft.title or "")) or title_from_text(text),
+        author=_line(draft.author),
+        site=_line(draft.site),
+        published=draft.published,
+        source=source or None,
+    )
+
+
+def _line(value: str | None) -> str | None:
+    return " ".join(normalise(value or "").split()) or None

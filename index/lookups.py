@@ -1,0 +1,103 @@
+"""What the tables hold of passages and libraries; each function is one part of a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, func, select
+
+from index.entries import LibraryInfo
+from index.errors import StorageError, UnknownLibraryError
+from index.records import Candidate
+from index.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
+
+Ids = npt.NDArray[np.int64]
+Vectors = npt.NDArray[np.float32]
+
+LIBRARY_COLUMNS = (
+    LibraryRow.id,
+    LibraryRow.name,
+    LibraryRow.encoder,
+    LibraryRow.dimension,
+    LibraryRow.revision,
+)
+
+
+def all_libraries(connection: Connection) -> list[LibraryInfo]:
+    """Every library, by name."""
+    rows = connection.execute(select(*LIBRARY_COLUMNS).order_by(LibraryRow.name))
+    return [LibraryInfo(**row._mapping) for row in rows]
+
+
+def library_by_id(connection: Connection, library_id: int) -> LibraryInfo:
+    """The library of this id.
+
+    Raises:
+        UnknownLibraryError: there is none.
+    """
+    row = connection.execute(
+        select(*LIBRARY_COLUMNS).where(LibraryRow.id == library_id)
+    ).one_or_none()
+    if row is None:
+        raise UnknownLibraryError(
+            f"There is no library {library_id}.", "List the libraries to see which there are."
+        )
+    return LibraryInfo(**row._mapping)
+
+
+def library_by_name(connection: Connection, name: str) -> LibraryInfo | None:
+    """The library of this name, if there is one."""
+    row = connection.execute(select(*LIBRARY_COLUMNS).where(LibraryRow.name == name)).one_or_none()
+    return None if row is None else LibraryInfo(**row._mapping)
+
+
+def passage_ids_of(connection: Connection, library_id: int) -> Ids:
+    """The ids of the library's passages, ascending."""
+    ids = connection.scalars(select(PassageRow.id).where(PassageRow.library_id == library_id))
+    return np.sort(np.fromiter(ids, dtype=np.int64))
+
+
+def embeddings_of(
+    connection: Connection, library_id: int, passage_ids: list[int]
+) -> tuple[Ids, Vectors]:
+    """Ids [n], ascending, and vectors [n, dimension] of those passages that the library holds.
+
+    Raises:
+        StorageError: a stored vector has the wrong length.
+    """
+    dimension = library_by_id(connection, library_id).dimension
+    rows = connection.execute(
+        select(EmbeddingRow.passage_id, EmbeddingRow.vector)
+        .join(PassageRow, PassageRow.id == EmbeddingRow.passage_id)
+        .where(PassageRow.library_id == library_id, PassageRow.id.in_(passage_ids))
+        .order_by(PassageRow.id)
+    ).all()
+    if any(len(row.vector) != 4 * dimension for row in rows):
+        raise StorageError(
+            "A stored embedding has the wrong length.", "Run the check of the library."
+        )
+    ids = np.array([row.passage_id for row in rows], dtype=np.int64)
+    vectors = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
+    return ids, vectors.astype(np.float32).reshape(len(rows), dimension)
+
+
+def candidates_of(
+    connection: Connection, library_id: int, passage_ids: Iterable[int]
+) -> dict[int, Candidate]:
+    """Those passages that the library holds, cut out of their articles, by id."""
+    # substr() counts code points, as Python does; only the passage leaves SQLite.
+    body = func.substr(ArticleRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start)
+    rows = connection.execute(
+        select(
+            PassageRow.id.label("passage"),
+            PassageRow.article_id.label("article"),
+            ArticleRow.title,
+            body.label("text"),
+            PassageRow.start,
+        )
+        .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
+        .where(PassageRow.library_id == library_id, PassageRow.id.in_(passage_ids))
+    )
+    return {row.passage: Candidate(**row._mapping) for row in rows}

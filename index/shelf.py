@@ -1,0 +1,106 @@
+"""A library's vector index as it is kept in memory and on disk, always at SQL's state."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+import numpy.typing as npt
+
+from index.catalog import Catalog
+from index.entries import LibraryInfo
+from index.searchable import reconcile
+from index.vectors import VectorIndex
+
+logger = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Loads the index on first use, follows SQL, and saves what changed; safe for many threads.
+
+    SQL counts each change in the library's revision. An index of another revision, because this
+    process was killed or another one wrote, catches up from the stored embeddings.
+    """
+
+    def __init__(self, catalog: Catalog, info: LibraryInfo, folder: Path) -> None:
+        self._catalog = catalog
+        self._info = info
+        self._path = folder / f"library-{info.id}.faiss"
+        self._lock = RLock()
+        self._index: VectorIndex | None = None
+        self._revision = -1
+        self._saved_revision = -1
+        self.notes: list[str] = []
+        """What had to be put right on opening, a sentence each."""
+
+    def current(self) -> VectorIndex:
+        """The index, holding exactly the passages that SQL holds."""
+        revision = self._catalog.revision(self._info.id)
+        with self._lock:
+            first = self._index is None
+            index = self._opened()
+            if self._revision != revision:
+                changed = reconcile(index, self._catalog, self._info.id)
+                self._revision = revision
+                if changed and first and self._saved_revision >= 0:
+                    self._note(f"The vector index was behind by {changed} passages: caught up.")
+            return index
+
+    def added(self, ids: Sequence[int], vectors: npt.NDArray[np.float32], revision: int) -> None:
+        """Take in passages that SQL has just stored as `revision`; vectors [ids, dimension]."""
+        with self._lock:
+            # If others wrote in between, the next use finds another revision and catches up.
+            if self._index is not None and self._revision == revision - 1:
+                self._index.add(ids, vectors)
+                self._revision = revision
+
+    def removed(self, ids: Sequence[int], revision: int) -> None:
+        """Drop passages that SQL has just deleted as `revision`."""
+        with self._lock:
+            if self._index is not None:
+                self._index.remove(ids)
+                if self._revision == revision - 1:
+                    self._revision = revision
+
+    def rebuild(self) -> int:
+        """Make the index anew from SQL, without encoding, and save it.
+
+        Returns:
+            How many vectors it holds.
+        """
+        revision = self._catalog.revision(self._info.id)
+        index = VectorIndex(self._info.dimension)
+        reconcile(index, self._catalog, self._info.id)
+        with self._lock:
+            self._index, self._revision = index, revision
+            self._save(index)
+        return len(index)
+
+    def save(self) -> None:
+        """Write the index to disk if it is loaded and has changed."""
+        with self._lock:
+            if self._index is not None and self._revision != self._saved_revision:
+                self._save(self._index)
+
+    def _opened(self) -> VectorIndex:
+        if self._index is None:
+            loaded = VectorIndex.load(self._path, self._info.dimension)
+            if loaded is None:
+                if self._path.exists():
+                    self._note("The vector index was damaged: rebuilt from the stored embeddings.")
+                self._index = VectorIndex(self._info.dimension)
+            else:
+                self._index, self._revision = loaded
+                self._saved_revision = self._revision
+        return self._index
+
+    def _save(self, index: VectorIndex) -> None:
+        index.save(self._path, self._revision)
+        self._saved_revision = self._revision
+
+    def _note(self, sentence: str) -> None:
+        logger.warning(sentence)
+        self.notes.append(sentence)

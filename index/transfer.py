@@ -1,0 +1,202 @@
+"""A library as JSON Lines: articles whole, with their passages and embeddings.
+
+The first line says what the file is; each other line is one article. An embedding is the
+base64 of its little-endian float32 values.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from index.adding import EncodedArticle
+from index.catalog import Catalog
+from index.entries import LibraryInfo
+from index.errors import ImportFileError, SourceNotFoundError
+from index.formats.normalise import normalise
+from index.records import Article, Span
+from index.settings import IndexSettings
+from index.storage_errors import storage_errors
+
+FORMAT = 1
+
+
+class _Header(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    cuttings: Literal[1]
+    """The format of the file."""
+    encoder: str
+    dimension: int = Field(ge=1)
+
+
+class _Passage(BaseModel):
+    start: int = Field(ge=0)
+    end: int
+    embedding: str | None = None
+
+
+class _Line(BaseModel):
+    title: Annotated[str, Field(min_length=1), AfterValidator(str.strip)]
+    text: str
+    author: str | None = None
+    site: str | None = None
+    published: date | None = None
+    source: str | None = None
+    added: datetime | None = None
+    passages: list[_Passage] = []
+
+
+def export_library(catalog: Catalog, info: LibraryInfo, file: Path) -> int:
+    """Write every article to `file`, whole or not at all, oldest first; how many there were.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    with storage_errors(file, writing=True):
+        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+                count = 0
+                for line in _lines(catalog, info):
+                    out.write(json.dumps(line, ensure_ascii=False) + "\n")
+                    count += 1
+                out.flush()
+                os.fsync(out.fileno())
+            Path(name).replace(file)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+            raise
+    return count - 1
+
+
+def read_export(
+    file: Path, encoder: str, settings: IndexSettings
+) -> Iterator[Article | EncodedArticle]:
+    """The articles of an exported file, with their embeddings where `encoder` made them.
+
+    The whole file is looked through before the first article is given, so that a mistake in
+    its last line does not leave half of it imported.
+
+    Raises:
+        ImportFileError: the file is no export, or one of its lines is not an article.
+        SourceNotFoundError: there is no such file.
+    """
+    for _ in _articles(file, encoder, settings):
+        pass
+    yield from _articles(file, encoder, settings)
+
+
+def _articles(
+    file: Path, encoder: str, settings: IndexSettings
+) -> Iterator[Article | EncodedArticle]:
+    try:
+        source = file.open(encoding="utf-8")
+    except OSError as error:
+        raise SourceNotFoundError(
+            f"{file} cannot be opened: {(error.strerror or 'unknown reason').lower()}.",
+            "Give the path of a file that `cuttings export` wrote.",
+        ) from error
+    with source:
+        try:
+            header = _Header.model_validate_json(source.readline())
+        except (ValidationError, UnicodeDecodeError) as error:
+            raise ImportFileError(
+                f"{file} is not an export of Cuttings: its first line does not say so.",
+                "To take in an ordinary file, use `cuttings add`.",
+            ) from error
+        number = 1
+        try:
+            for line in source:
+                number += 1
+                if line.strip():
+                    yield _article(_Line.model_validate_json(line), header, encoder, settings)
+        except (ValidationError, ValueError) as error:
+            raise ImportFileError(
+                f"Line {number} of {file} is not an article: {_reason(error)}.",
+                "Correct or delete that line and import again; nothing of the file was imported.",
+            ) from error
+
+
+def _article(
+    line: _Line, header: _Header, encoder: str, settings: IndexSettings
+) -> Article | EncodedArticle:
+    text = normalise(line.text)
+    if not any(char.isalnum() for char in text):
+        raise ValueError("its text is empty")
+    if len(text) > settings.max_article_characters:
+        raise ValueError(
+            f"its text has {len(text)} characters,"
+            f" and max_article_characters is {settings.max_article_characters}"
+        )
+    article = Article(
+        text=text,
+        title=normalise(line.title),
+        author=line.author,
+        site=line.site,
+        published=line.published,
+        source=line.source,
+        added=line.added,
+    )
+    embeddings = [passage.embedding for passage in line.passages]
+    if text != line.text or header.encoder != encoder or not embeddings or None in embeddings:
+        return article
+    if any(not 0 <= passage.start < passage.end <= len(text) for passage in line.passages):
+        raise ValueError("a passage lies outside of its text")
+    vectors = [np.frombuffer(b64decode(value or "", validate=True), "<f4") for value in embeddings]
+    if any(len(v) != header.dimension or not np.isfinite(v).all() for v in vectors):
+        raise ValueError(f"an embedding is not {header.dimension} numbers")
+    spans = tuple(Span(passage.start, passage.end) for passage in line.passages)
+    return EncodedArticle(article, spans, np.stack(vectors).astype(np.float32))
+
+
+def _lines(catalog: Catalog, info: LibraryInfo) -> Iterator[dict[str, Any]]:
+    yield {
+        "cuttings": FORMAT,
+        "library": info.name,
+        "encoder": info.encoder,
+        "dimension": info.dimension,
+    }
+    for stored in reversed(catalog.articles(info.id)):
+        passages = catalog.passages(info.id, stored.id)
+        vectors = {
+            int(passage): vector
+            for ids, matrix in catalog.embeddings(info.id, [p.id for p in passages])
+            for passage, vector in zip(ids, matrix, strict=True)
+        }
+        yield {
+            "title": stored.title,
+            "author": stored.author,
+            "site": stored.site,
+            "published": stored.published.isoformat() if stored.published else None,
+            "source": stored.source,
+            "added": stored.added.isoformat(),
+            "text": catalog.text(info.id, stored.id),
+            "passages": [
+                {
+                    "start": passage.start,
+                    "end": passage.end,
+                    "embedding": b64encode(vectors[passage.id].astype("<f4").tobytes()).decode(),
+                }
+                for passage in passages
+            ],
+        }
+
+
+def _reason(error: ValueError) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return f"{where}: {first['msg'].lower()}" if where else first["msg"].lower()
+    return str(error).rstrip(".")

@@ -1,0 +1,26 @@
+"""Which words of a question or an answer tell something (pure)."""
+
+from __future__ import annotations
+
+STOP_WORDS = frozenset(
+    """
+    a about after again all also am an and any are as at be because been before being between both
+    but by can could d did do does doing don down during each few for from further had has have
+    having he her here hers him his how i if in into is it its itself just ll m me more most my no
+    nor not now of off on once only or other our out over own re s same she should so some such t
+    tell than that the their them then there these they this those through to too under until up
+    us ve very was we were what when where which while who whom whose why will with would you your
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
+)
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def answer_words(text: str) -> list[str]:
+    """The words that count when two answers are compared: lower case, without articles."""
+    words = ("".join(filter(str.isalnum, word)) for word in text.lower().split())
+    return [word for word in words if word and word not in _ARTICLES]
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that are not among the commonest of English."""
+    return [word for word in answer_words(text) if word not in STOP_WORDS]

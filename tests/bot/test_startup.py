@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MODELS = {"torch", "faiss", "sentence_transformers", "transformers", "onnxruntime"}
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def modules_after(*arguments: str) -> set[str]:
+    """The top-level modules that are loaded when `cuttings ARGUMENTS` ends."""
+    program = (
+        "import atexit, json, sys\n"
+        "names = lambda: sorted({name.split('.')[0] for name in sys.modules})\n"
+        "atexit.register(lambda: print(json.dumps(names())))\n"
+        "from bot.cli import main\n"
+        f"sys.argv[1:] = {list(arguments)!r}\n"
+        "main()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+def test_help_imports_no_model_no_database_and_no_settings() -> None:
+    heavy = {"numpy", "sqlalchemy", "pydantic", "prompt_toolkit", "rich"}
+    assert not modules_after("--help") & (MODELS | heavy)
+
+
+@pytest.mark.parametrize("arguments", [["ask", "--help"], ["--version"]])
+def test_the_help_of_a_command_and_the_version_import_no_model(arguments: list[str]) -> None:
+    assert not modules_after(*arguments) & (MODELS | {"numpy", "sqlalchemy", "prompt_toolkit"})
+
+
+def test_articles_imports_no_model(data: Path) -> None:
+    assert not modules_after("articles", "--data", str(data)) & MODELS
+
+
+def test_show_imports_no_model(data: Path) -> None:
+    assert not modules_after("show", "1", "--data", str(data)) & MODELS
