@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.fitting import ASCII, UNICODE, Signs, counted, one_line, shortened, shown, titled
 from index import (
     Answer,
     CheckReport,
@@ -23,10 +22,11 @@ from index import (
     sentence_around,
 )
 
-TITLE_LIMIT = 90
 PROOF_LIMIT = 600
 PASSAGE_LIMIT = 400
 OTHER_LIMIT = 160
+WORTH_SEEING = 0.1
+"""The relevance a further passage needs; below, it is about something else."""
 
 NO_ARTICLES = "There are no articles yet. Add one: cuttings add FILE"
 NOT_IN_ARTICLES = "Not in your articles."
@@ -34,26 +34,6 @@ NEAREST = "The nearest passages:"
 NO_EXACT_ANSWER = "No exact answer, but these passages may hold it:"
 OTHERS = "See also:"
 STOPPED = "Stopped. What was acknowledged is kept."
-
-
-class Signs(NamedTuple):
-    """The signs of the output, which not every terminal can show."""
-
-    added: str
-    known: str
-    failed: str
-    open_quote: str
-    close_quote: str
-    dot: str
-    ellipsis: str
-
-    def quoted(self, text: str) -> str:
-        """`text` between quotation marks."""
-        return f"{self.open_quote}{text}{self.close_quote}"
-
-
-UNICODE = Signs("✓", "=", "✗", "“", "”", "·", "…")
-ASCII = Signs("+", "=", "x", '"', '"', "-", "...")
 
 
 def terminal(*, stderr: bool = False) -> Console:
@@ -70,51 +50,6 @@ def signs_of(console: Console) -> Signs:
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE
-
-
-def shown(text: str) -> str:
-    """`text` with each control character that could steer a terminal replaced, one for one."""
-    return "".join(
-        "\ufffd" if unicodedata.category(char) == "Cc" and char not in "\n\t" else char
-        for char in text
-    )
-
-
-def one_line(text: str) -> str:
-    """`text` on one line, one character for one, so that offsets stay right."""
-    return shown("".join(" " if char.isspace() else char for char in text))
-
-
-def shortened(text: str, limit: int, keep: Span, ellipsis: str) -> tuple[str, Span]:
-    """`text` cut between words to about `limit` characters around `keep`, and where `keep` is."""
-    if len(text) <= limit:
-        return text, keep
-    room = max(0, limit - (keep.end - keep.start))
-    start = max(0, min(keep.start - room // 2, len(text) - limit))
-    end = min(len(text), max(start + limit, keep.end))
-    if start > 0:
-        space = text.find(" ", start, keep.start)
-        start = space + 1 if space >= 0 else start
-    if end < len(text):
-        space = text.rfind(" ", max(keep.end, start + 1), end)
-        end = space if space >= 0 else end
-    while end > keep.end and text[end - 1].isspace():
-        end -= 1
-    before = ellipsis if start > 0 else ""
-    moved = len(before) - start
-    cut = before + text[start:end] + (ellipsis if end < len(text) else "")
-    return cut, Span(keep.start + moved, keep.end + moved)
-
-
-def titled(title: str, signs: Signs) -> str:
-    """An article's title in quotation marks, on one line of bearable length."""
-    plain = " ".join(shown(title).split())
-    return signs.quoted(shortened(plain, TITLE_LIMIT, Span(0, 0), signs.ellipsis)[0])
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 word`, `2 words`, `1,000 words`."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def receipt_line(receipt: Receipt, signs: Signs) -> Text:
@@ -156,7 +91,7 @@ def answer_lines(answer: Answer, origin: StoredArticle | None, signs: Signs) -> 
             lines.append(proof_line(proof, signs))
         if origin is not None:
             lines.append(origin_line(origin, signs))
-        others = [hit for hit in hits if hit is not proof]
+        others = [hit for hit in hits if hit is not proof and hit.relevance >= WORTH_SEEING]
         told = origin.id if origin else None
         return lines + _passage_lines(others, OTHERS, signs, OTHER_LIMIT, named=told)
     if answer.outcome is Outcome.PASSAGES:
@@ -203,7 +138,11 @@ def _passage_lines(
         keep = Span(0, 0)
         if hit.answer_start is not None and hit.answer_end is not None:
             keep = Span(hit.answer_start - hit.start, hit.answer_end - hit.start)
-        plain, _ = shortened(one_line(hit.text), limit, keep, signs.ellipsis)
+            text = hit.text
+        else:
+            text = hit.text.removeprefix(f"{hit.title}\n")  # the title is told before it
+        plain, _ = shortened(one_line(text), limit, keep, signs.ellipsis)
+        plain = " ".join(plain.split())
         title = "" if hit.article == named else f" {titled(hit.title, signs)}"
         lines.append(Text(f"  #{hit.article}{title}: {plain}", style=style))
         named = hit.article

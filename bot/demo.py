@@ -13,6 +13,7 @@ import typer
 from bot import console, machine
 from bot.commands.asking import print_answer
 from bot.commands.opening import index_settings
+from bot.fitting import one_line
 from bot.options import Options
 from bot.progress import Bar, waiting
 from bot.reading import read_sources
@@ -135,7 +136,7 @@ class Conversation:
             out.print(console.articles_table(self._library.articles()))
         else:
             if name != "/help":
-                out.print(f"There is no {console.one_line(name)}.")
+                out.print(f"There is no {one_line(name)}.")
             out.print(HELP)
         return True
 

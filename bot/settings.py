@@ -116,12 +116,13 @@ def _read(path: Path) -> str:
 
 def _parse(path: Path | None, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        values: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
             f"{path} is not valid TOML: {error}.",
             'A setting is written as key = value, and text stands in quotes: encoder = "name".',
         ) from None
+    return values
 
 
 def _from_variables(names: Mapping[str, str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from index.catalog import Catalog
 from index.encoder import Embeddings, Encoder
 from index.entries import LibraryInfo, NewArticle, content_hash
+from index.errors import EmptySourceError, SourceError
 from index.records import (
     Article,
     FailedSource,
@@ -20,6 +21,7 @@ from index.records import (
 )
 from index.shelf import Shelf
 from index.split import count_words, lead, split
+from index.storing import check_text
 
 POOL_PASSAGES = 256
 """Passages encoded before they are stored: enough to fill batches of like length."""
@@ -92,7 +94,15 @@ class Adding:
             pool.receipts.append((source.source, failed))
             return
         article = source.article if isinstance(source, EncodedArticle) else source
-        name = article.source or article.title
+        name = (article.source or article.title).encode(errors="replace").decode()
+        try:
+            if not article.text.strip():
+                raise EmptySourceError("There are no words in it.", "Give the article's text.")
+            check_text(article)
+        except SourceError as error:
+            refused = Receipt(name, ReceiptStatus.FAILED, error=str(error), hint=error.hint)
+            pool.receipts.append((name, refused))
+            return
         digest = content_hash(article.text)
         known = None if digest in pool.waiting else self._find(digest)
         if known:

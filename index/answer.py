@@ -1,9 +1,9 @@
 """Candidates and what the reader says of them -> an answer, or the nearest passages (pure).
 
 The reader offers several spans of several passages. The answer is the span that the others
-agree with most: its expected F1 over their words, each weighted by how likely the reader finds
-it (minimum Bayes risk decoding). "Lavrov" in one passage so speaks for "Sergei Lavrov" in
-another, and a whole clause does not win for holding the answer somewhere.
+agree with most: its expected F1 over their words, each weighted by how likely it is (minimum
+Bayes risk decoding). The weights are those of all spans together, mixed with a vote of each
+passage for itself, so that "Lavrov" in one passage speaks for "Sergei Lavrov" in another.
 
 The constants were fitted on the first eight articles of squad-dev-a.json and the first 200
 foreign questions; benchmarks/RESULTS.md has the figures, on the others.
@@ -19,27 +19,29 @@ from dataclasses import dataclass
 from index.reading import Reading, ScoredSpan
 from index.records import Answer, Candidate, Hit, Outcome
 from index.settings import IndexSettings
-from index.words import answer_words, content_words
+from index.words import answer_words, wants_short_answer
 
 PASSAGES_COMPARED = 5
 """Spans of this many most relevant passages are weighed against each other."""
-TEMPERATURE = 0.5
-TOKEN_PENALTY = 0.05
+TOKEN_PENALTY = 0.1
 """What each token takes from a span's score, in logits: of two alike, the shorter."""
-REPETITION_PENALTY = 0.5
-"""What each word of the question takes from a span's score: answers seldom repeat it."""
-REPETITIONS_COUNTED = 3
-EXACT_WEIGHT = 0.3
+SHORT_ANSWER_WORDS = 6
+LONG_ANSWER_PENALTY = 0.5
+"""What each word beyond that takes too, where a name, a number, a place or a time is asked for:
+nine in ten of their answers are no longer."""
+VOTE_WEIGHT = 0.8
+"""What the passages' votes weigh, beside all spans together."""
+VOTE_TEMPERATURE = 5.0
+"""How little the more relevant passage's vote counts for more."""
+EXACT_WEIGHT = 0.1
 """What the chance of being the exact answer counts, beside the expected F1."""
-NEGLIGIBLE = 1e-4
-"""Spans with less weight than this are not worth comparing."""
 
-# Logistic regression on whether the chosen span is right (F1 of at least one half); questions
-# marked impossible weigh a quarter, for near misses are rarer among people than in SQuAD 2.0.
-CONFIDENCE_INTERCEPT = -4.104
-CONFIDENCE_RELEVANCE = 0.103
-CONFIDENCE_MARGIN = 0.138
-CONFIDENCE_AGREEMENT = 3.046
+# Logistic regression on whether the chosen span is right (F1 of at least one half). Questions
+# marked impossible weigh little, for near misses are rarer among people than in SQuAD 2.0.
+CONFIDENCE_INTERCEPT = -3.523
+CONFIDENCE_RELEVANCE = 0.136
+CONFIDENCE_MARGIN = 0.111
+CONFIDENCE_AGREEMENT = 3.216
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +122,23 @@ def choose(
     ]
     if not offered:
         return None
-    asked = frozenset(content_words(question))
-    words = [Counter(_words(candidates[position], span)) for position, span in offered]
-    scores = [
-        readings[position].relevance
-        + span.margin
-        - TOKEN_PENALTY * span.tokens
-        - REPETITION_PENALTY * min(REPETITIONS_COUNTED, _repeated(bag, asked))
-        for (position, span), bag in zip(offered, words, strict=True)
+    words = [
+        Counter(answer_words(candidates[position].text[span.start : span.end]))
+        for position, span in offered
     ]
-    weights = _softmax([score / TEMPERATURE for score in scores])
-    heavy = [index for index, weight in enumerate(weights) if weight >= NEGLIGIBLE]
-    agreements = {
-        index: sum(weights[other] * _f1(words[index], words[other]) for other in heavy)
-        for index in heavy
-    }
-    best = max(heavy, key=lambda index: agreements[index] + EXACT_WEIGHT * weights[index])
+    short = wants_short_answer(question)
+    scores = [
+        span.margin - _length_penalty(span, bag.total(), short)
+        for (_, span), bag in zip(offered, words, strict=True)
+    ]
+    weights = _weights(scores, [position for position, _ in offered], readings)
+    agreements = [
+        sum(weight * _f1(bag, other) for other, weight in zip(words, weights, strict=True))
+        for bag in words
+    ]
+    best = max(
+        range(len(offered)), key=lambda index: agreements[index] + EXACT_WEIGHT * weights[index]
+    )
     position, span = offered[best]
     confidence = _sigmoid(
         CONFIDENCE_INTERCEPT
@@ -171,12 +174,31 @@ def _same_words(answer: str | None, candidate: Candidate, reading: Reading) -> S
     return None
 
 
-def _words(candidate: Candidate, span: ScoredSpan) -> list[str]:
-    return answer_words(candidate.text[span.start : span.end])
+def _length_penalty(span: ScoredSpan, words: int, short: bool) -> float:
+    excess = max(0, words - SHORT_ANSWER_WORDS) if short else 0
+    return TOKEN_PENALTY * span.tokens + LONG_ANSWER_PENALTY * excess
 
 
-def _repeated(words: Counter[str], asked: frozenset[str]) -> int:
-    return sum(count for word, count in words.items() if word in asked)
+def _weights(
+    scores: Sequence[float], positions: Sequence[int], readings: Sequence[Reading]
+) -> list[float]:
+    """How likely each span is the answer, adding up to 1."""
+    relevances = [readings[position].relevance for position in positions]
+    together = _softmax([score + r for score, r in zip(scores, relevances, strict=True)])
+    # Each passage for itself: its spans against each other and against "no answer here" (0).
+    null = dict.fromkeys(positions, 1.0)
+    for score, position in zip(scores, positions, strict=True):
+        null[position] += math.exp(score)
+    highest = max(relevances)
+    votes = [
+        math.exp(score) / null[position] * math.exp((r - highest) / VOTE_TEMPERATURE)
+        for score, position, r in zip(scores, positions, relevances, strict=True)
+    ]
+    total = sum(votes)
+    return [
+        (joint + VOTE_WEIGHT * vote / total) / (1 + VOTE_WEIGHT)
+        for joint, vote in zip(together, votes, strict=True)
+    ]
 
 
 def _f1(one: Counter[str], other: Counter[str]) -> float:

@@ -122,9 +122,10 @@ def _load_model(settings: IndexSettings) -> SentenceTransformer:
     _use_threads(settings.threads)
     try:
         return _quietly(lambda: SentenceTransformer(location, local_files_only=local))
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except Exception as error:  # safetensors raises bare Exceptions for damaged weights
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise ModelError(
-            f"The encoder {settings.encoder!r} cannot be loaded: {str(error).splitlines()[0]}",
+            f"The encoder {settings.encoder!r} cannot be loaded: {reason}",
             "Name a folder that holds a sentence-transformers model, or set download_models = true"
             " to fetch a model by its name from the Hugging Face hub once.",
         ) from error

@@ -130,9 +130,10 @@ class HuggingFaceReader:
         try:
             tokenizer = transformers.AutoTokenizer.from_pretrained(name, local_files_only=local)
             model = getattr(transformers, kind).from_pretrained(name, local_files_only=local)
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except Exception as error:  # safetensors raises bare Exceptions for damaged weights
+            reason = next(iter(str(error).splitlines()), type(error).__name__)
             raise ModelError(
-                f"The model {name!r} cannot be loaded: {str(error).splitlines()[0]}",
+                f"The model {name!r} cannot be loaded: {reason}",
                 "Name a folder that holds it, or set download_models = true to fetch it once.",
             ) from error
         return tokenizer, model.eval()

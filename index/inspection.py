@@ -9,6 +9,7 @@ import numpy as np
 
 from index.catalog import Catalog
 from index.entries import LibraryInfo
+from index.errors import StorageError
 from index.shelf import Shelf
 
 PACKAGES = (
@@ -25,7 +26,12 @@ PACKAGES = (
 
 def problems(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> tuple[str, ...]:
     """What is wrong, a sentence each; empty when the library is whole."""
-    return (*catalog.check(info.id), *_vectors(catalog, info, shelf))
+    found = catalog.check(info.id)
+    try:
+        found += _vectors(catalog, info, shelf)
+    except StorageError as error:  # told of with the rest, not in its place
+        found.append(f"The vector index cannot be made from the database: {error}")
+    return tuple(found)
 
 
 def _vectors(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> Iterator[str]:

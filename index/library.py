@@ -142,11 +142,12 @@ class Library:
             ModelError: a model cannot be loaded.
         """
         reader = self._archive.reader
-        tokens = reader.question_tokens if reader else None
-        cleaned = clean_question(question, tokens, self._settings.max_question_tokens)
+        maximum = self._settings.max_question_tokens
         info = self._info()
-        if info is None:
-            return nothing(cleaned)
+        if info is None or not self._catalog.articles(info.id, limit=1):
+            return nothing(clean_question(question, None, maximum))  # without loading a model
+        tokens = reader.question_tokens if reader else None
+        cleaned = clean_question(question, tokens, maximum)
         self._check_encoder(info)
         archive = self._archive
         asking = Asking(
@@ -207,8 +208,14 @@ class Library:
         Raises:
             ImportFileError: it is no such file; nothing was imported.
         """
-        identity = self._archive.encoder.identity
-        return self._add(read_export(file, identity, self._settings), progress)
+        encoder = self._archive.encoder
+        info = self._info()
+
+        def dimension() -> int:
+            return info.dimension if info else encoder.dimension  # the latter loads the model
+
+        articles = read_export(file, encoder.identity, dimension, self._settings)
+        return self._add(articles, progress)
 
     def check(self) -> CheckReport:
         """Look at everything: is the database whole, does the vector index agree with it?"""
@@ -225,13 +232,13 @@ class Library:
             library=self.name,
             articles=len(self.articles()),
             passages=len(self._catalog.passage_ids(info.id)) if info else 0,
-            vectors=len(shelf.current()) if shelf else 0,
+            vectors=len(shelf) if shelf is not None else 0,
             encoder=info.encoder if info else archive.encoder.identity,
             dimension=info.dimension if info else 0,
             reader=archive.reader.identity if archive.reader else "none",
             bytes=sum(file.stat().st_size for file in archive.data.iterdir() if file.is_file()),
             problems=found,
-            notes=tuple(shelf.notes) if shelf else (),
+            notes=tuple(shelf.notes) if shelf is not None else (),
             versions=versions(SCHEMA_HEAD),
         )
 

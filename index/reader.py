@@ -44,8 +44,7 @@ class PackagedReader:
 
     def question_tokens(self, question: str) -> int:
         with self._tokenizing:
-            encoding = self._tokenizer.encode(question, add_special_tokens=False)
-            return len(encoding.ids) + sum(len(more.ids) for more in encoding.overflowing)
+            return len(self._counter.encode(question, add_special_tokens=False).ids)
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> list[Reading]:
         """Read one pair a run, the pairs side by side on the cores.
@@ -63,10 +62,12 @@ class PackagedReader:
         ]
         # The longest first, so that no core ends with a long one alone.
         windows.sort(key=lambda item: -len(item[1].ids))
-        outputs = list(self._pool.map(lambda item: self._run(item[1]), windows))
+        readings = self._pool.map(
+            lambda item: _reading(item[1], self._run(item[1]), candidates[item[0]]), windows
+        )
         found: list[list[Reading]] = [[] for _ in candidates]
-        for (position, window), output in zip(windows, outputs, strict=True):
-            found[position].append(_reading(window, output, candidates[position]))
+        for (position, _), reading in zip(windows, readings, strict=True):
+            found[position].append(reading)
         return [merged(readings) for readings in found]
 
     def _encode(self, question: str, candidate: Candidate) -> list[Encoding]:
@@ -94,22 +95,30 @@ class PackagedReader:
         return self._models[0]
 
     @property
-    def _session(self) -> Any:
+    def _counter(self) -> Any:
         return self._models[1]
 
     @property
-    def _models(self) -> tuple[Any, Any]:
+    def _session(self) -> Any:
+        return self._models[2]
+
+    @property
+    def _models(self) -> tuple[Any, Any, Any]:
         with self._loading:
             return self._loaded
 
     @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
+    def _loaded(self) -> tuple[Any, Any, Any]:
         import onnxruntime
         from tokenizers import Tokenizer
 
         try:
             tokenizer = Tokenizer.from_file(str(self._weights / "tokenizer.json"))
             tokenizer.no_padding()
+            # Without truncation, which refuses a long question that has no passage beside it.
+            counter = Tokenizer.from_file(str(self._weights / "tokenizer.json"))
+            counter.no_padding()
+            counter.no_truncation()
             tokenizer.enable_truncation(
                 MAXIMUM_TOKENS, stride=WINDOW_OVERLAP, strategy="only_second"
             )
@@ -123,7 +132,7 @@ class PackagedReader:
                 f"The reader's files cannot be loaded: {error}",
                 'Install the package again, or set reader = "none" to do without it.',
             ) from error
-        return tokenizer, session
+        return tokenizer, counter, session
 
 
 def _reading(window: Encoding, output: list[Any], candidate: Candidate) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +20,7 @@ _OPENING = "“\"'‘«([{"
 _CLOSING = {"”": "“", '"': '"', "'": "'", "’": "‘", "»": "«", ")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?–—-… \n\t"
 _LEADING = ",;:!?–—… \n\t"
+_JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def best_spans(
     if not len(positions):
         return []
     starts, ends = start_logits[positions], end_logits[positions]
-    scores = starts[:, None] + ends[None, :] - null_score
-    lengths = np.arange(len(positions))[None, :] - np.arange(len(positions))[:, None]
-    scores = np.where((lengths >= 0) & (lengths < MAXIMUM_SPAN_TOKENS), scores, -np.inf).ravel()
+    # [position, tokens - 1]: a band of the whole square, for spans are short.
+    padded = np.concatenate([ends, np.full(MAXIMUM_SPAN_TOKENS - 1, -np.inf, dtype=ends.dtype)])
+    bands = np.lib.stride_tricks.sliding_window_view(padded, MAXIMUM_SPAN_TOKENS)
+    scores = (starts[:, None] + bands - null_score).ravel()
     # Several token spans can become one once they are aligned: look at more than are kept.
     wanted = min(SPANS_KEPT * 3, len(scores))
     ranked = np.argpartition(-scores, wanted - 1)[:wanted]
@@ -84,11 +87,11 @@ def best_spans(
     for flat in ranked:
         if not np.isfinite(scores[flat]):
             break
-        first, last = divmod(int(flat), len(positions))
-        start, end = align(text, offsets[positions[first]][0], offsets[positions[last]][1])
+        first, further = divmod(int(flat), MAXIMUM_SPAN_TOKENS)
+        last = positions[first + further]
+        start, end = align(text, offsets[positions[first]][0], offsets[last][1])
         if start < end and (start, end) not in found:
-            tokens = last - first + 1
-            found[start, end] = ScoredSpan(start, end, float(scores[flat]), tokens)
+            found[start, end] = ScoredSpan(start, end, float(scores[flat]), further + 1)
         if len(found) == SPANS_KEPT:
             break
     return list(found.values())
@@ -131,6 +134,9 @@ def _joined(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
     if _wordlike(before) and _wordlike(after):
         return True
+    # Accents, vowel signs, skin tones and joined emoji stay with what they modify.
+    if _modifies(after) or before in _JOINERS:
+        return not before.isspace() and not after.isspace()
     # 100,000 and 3.5
     if before in ".," and after.isdigit():
         return position > 1 and text[position - 2].isdigit()
@@ -142,9 +148,17 @@ def _joined(text: str, position: int) -> bool:
     )
 
 
+def _modifies(char: str) -> bool:
+    return unicodedata.category(char).startswith("M") or char in _JOINERS or "🏻" <= char <= "🏿"
+
+
 def _wordlike(char: str) -> bool:
     # Scripts written without spaces have no word ends to grow to.
-    return char.isalnum() and not "\u0e00" <= char <= "\u0eff" and not "\u2e80" <= char <= "\uffef"
+    return (
+        (char.isalnum() or _modifies(char))
+        and not "\u0e00" <= char <= "\u0eff"
+        and not "\u2e80" <= char <= "\uffef"
+    )
 
 
 def _ends_abbreviation(text: str, start: int, end: int) -> bool:

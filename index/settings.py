@@ -33,7 +33,7 @@ class IndexSettings(BaseModel):
     read_candidates: int = Field(16, ge=1)
     shown_passages: int = Field(5, ge=1)
     minimum_relevance: float = Field(0.12, ge=0, le=1)
-    minimum_confidence: float = Field(0.2, ge=0, le=1)
+    minimum_confidence: float = Field(0.15, ge=0, le=1)
     minimum_similarity: float = Field(0.3, ge=-1, le=1)
 
     # Limits

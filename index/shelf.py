@@ -36,6 +36,10 @@ class Shelf:
         self.notes: list[str] = []
         """What had to be put right on opening, a sentence each."""
 
+    def __len__(self) -> int:
+        """How many vectors are in memory."""
+        return len(self._index) if self._index is not None else 0
+
     def current(self) -> VectorIndex:
         """The index, holding exactly the passages that SQL holds."""
         revision = self._catalog.revision(self._info.id)

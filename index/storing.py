@@ -14,7 +14,7 @@ from index.entries import Added, LibraryInfo, NewArticle
 from index.errors import BinarySourceError, UnknownArticleError
 from index.keywords import forget_passages, index_passages
 from index.lookups import LIBRARY_COLUMNS, library_by_name
-from index.records import StoredArticle
+from index.records import Article, StoredArticle
 from index.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
 
 T = TypeVar("T")
@@ -82,8 +82,16 @@ def check_entry(entry: NewArticle, dimension: int) -> None:
         raise ValueError("The embeddings hold values that are not finite.")
     if any(not 0 <= span.start <= span.end <= len(body) for span in entry.spans):
         raise ValueError("A passage lies outside of its article's text.")
-    article = entry.article
-    fields = (body, article.title, article.author, article.site, article.source)
+    check_text(entry.article)
+
+
+def check_text(article: Article) -> None:
+    """Refuse an article that answers could not be cut out of exactly.
+
+    Raises:
+        BinarySourceError: text that is no text.
+    """
+    fields = (article.text, article.title, article.author, article.site, article.source)
     try:
         encoded = [field.encode() for field in fields if field]
     except UnicodeEncodeError:

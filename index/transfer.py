@@ -10,20 +10,21 @@ import json
 import os
 import tempfile
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from index.adding import EncodedArticle
 from index.catalog import Catalog
 from index.entries import LibraryInfo
-from index.errors import ImportFileError, SourceNotFoundError
+from index.errors import ImportFileError, SourceNotFoundError, UnknownArticleError
 from index.formats.normalise import normalise
+from index.formats.titles import stated_title, title_from_text
 from index.records import Article, Span
 from index.settings import IndexSettings
 from index.storage_errors import storage_errors
@@ -46,14 +47,24 @@ class _Passage(BaseModel):
     embedding: str | None = None
 
 
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(timezone.utc)
+    except OverflowError:
+        raise ValueError("beyond the last year there is") from None
+
+
+_Words = Annotated[str, AfterValidator(normalise)]
+
+
 class _Line(BaseModel):
-    title: Annotated[str, Field(min_length=1), AfterValidator(str.strip)]
+    title: Annotated[str, Field(min_length=1), AfterValidator(normalise)]
     text: str
-    author: str | None = None
-    site: str | None = None
+    author: _Words | None = None
+    site: _Words | None = None
     published: date | None = None
-    source: str | None = None
-    added: datetime | None = None
+    source: _Words | None = None
+    added: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
     passages: list[_Passage] = []
 
 
@@ -82,7 +93,7 @@ def export_library(catalog: Catalog, info: LibraryInfo, file: Path) -> int:
 
 
 def read_export(
-    file: Path, encoder: str, settings: IndexSettings
+    file: Path, encoder: str, dimension: Callable[[], int], settings: IndexSettings
 ) -> Iterator[Article | EncodedArticle]:
     """The articles of an exported file, with their embeddings where `encoder` made them.
 
@@ -93,13 +104,13 @@ def read_export(
         ImportFileError: the file is no export, or one of its lines is not an article.
         SourceNotFoundError: there is no such file.
     """
-    for _ in _articles(file, encoder, settings):
+    for _ in _articles(file, encoder, dimension, settings):
         pass
-    yield from _articles(file, encoder, settings)
+    yield from _articles(file, encoder, dimension, settings)
 
 
 def _articles(
-    file: Path, encoder: str, settings: IndexSettings
+    file: Path, encoder: str, dimension: Callable[[], int], settings: IndexSettings
 ) -> Iterator[Article | EncodedArticle]:
     try:
         source = file.open(encoding="utf-8")
@@ -116,6 +127,12 @@ def _articles(
                 f"{file} is not an export of Cuttings: its first line does not say so.",
                 "To take in an ordinary file, use `cuttings add`.",
             ) from error
+        if header.encoder == encoder and header.dimension != dimension():
+            raise ImportFileError(
+                f"{file} is not an export of Cuttings: its first line says that {encoder} makes"
+                f" {header.dimension} numbers, and it makes {dimension()}.",
+                "Correct or delete `encoder` in that line, and all is encoded again.",
+            )
         number = 1
         try:
             for line in source:
@@ -142,7 +159,7 @@ def _article(
         )
     article = Article(
         text=text,
-        title=normalise(line.title),
+        title=stated_title(line.title) or title_from_text(text),
         author=line.author,
         site=line.site,
         published=line.published,
@@ -169,12 +186,18 @@ def _lines(catalog: Catalog, info: LibraryInfo) -> Iterator[dict[str, Any]]:
         "dimension": info.dimension,
     }
     for stored in reversed(catalog.articles(info.id)):
-        passages = catalog.passages(info.id, stored.id)
+        try:
+            passages = catalog.passages(info.id, stored.id)
+            text = catalog.text(info.id, stored.id)
+        except UnknownArticleError:
+            continue  # removed since the list was made
         vectors = {
             int(passage): vector
             for ids, matrix in catalog.embeddings(info.id, [p.id for p in passages])
             for passage, vector in zip(ids, matrix, strict=True)
         }
+        if len(vectors) < len(passages):
+            continue  # removed just now
         yield {
             "title": stored.title,
             "author": stored.author,
@@ -182,7 +205,7 @@ def _lines(catalog: Catalog, info: LibraryInfo) -> Iterator[dict[str, Any]]:
             "published": stored.published.isoformat() if stored.published else None,
             "source": stored.source,
             "added": stored.added.isoformat(),
-            "text": catalog.text(info.id, stored.id),
+            "text": text,
             "passages": [
                 {
                     "start": passage.start,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 STOP_WORDS = frozenset(
     """
     a about after again all also am an and any are as at be because been before being between both
@@ -12,6 +14,11 @@ STOP_WORDS = frozenset(
     us ve very was we were what when where which while who whom whose why will with would you your
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
+_SHORT = re.compile(
+    r"\bwho(?:m|se)?\b|\bwhen\b|\bwhere\b|\b(?:what|which) (?:year|date|month|day|century|decade)\b"
+    r"|\bhow (?:many|much|long|old|far|large|big|tall|often)\b|\bwhat (?:percent|number)",
+    re.IGNORECASE,
+)
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -21,6 +28,6 @@ def answer_words(text: str) -> list[str]:
     return [word for word in words if word and word not in _ARTICLES]
 
 
-def content_words(text: str) -> list[str]:
-    """The words of a text that are not among the commonest of English."""
-    return [word for word in answer_words(text) if word not in STOP_WORDS]
+def wants_short_answer(question: str) -> bool:
+    """Whether an English question asks for a name, a number, a place or a time."""
+    return _SHORT.search(question) is not None

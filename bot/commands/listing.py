@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot import console, machine
 from bot.commands.opening import library_name, open_library
+from bot.fitting import shown, titled
 from bot.options import Options
 
 
@@ -39,7 +40,7 @@ def show(options: Options, article: int) -> None:
         out.print(line)
     if out.is_terminal:
         out.print()
-        out.print(console.shown(text))
+        out.print(shown(text))
     else:
         sys.stdout.write(f"\n{text}\n")
 
@@ -55,4 +56,4 @@ def remove(options: Options, articles: Sequence[int]) -> None:
     out = console.terminal()
     signs = console.signs_of(out)
     for article in removed:
-        out.print(f"Removed #{article.id} {console.titled(article.title, signs)}")
+        out.print(f"Removed #{article.id} {titled(article.title, signs)}")

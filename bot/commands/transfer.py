@@ -7,6 +7,7 @@ from pathlib import Path
 from bot import console, machine
 from bot.commands.adding import print_receipts, receipts_bar
 from bot.commands.opening import data_folder, index_settings, library_name, open_library
+from bot.fitting import counted, one_line
 from bot.options import Options
 from index import Archive
 
@@ -18,8 +19,8 @@ def export(options: Options, file: Path) -> None:
     if options.json:
         machine.print_object({"file": str(file), "articles": written})
     else:
-        articles = console.counted(written, "article")
-        console.terminal().print(f"Wrote {articles} to {console.one_line(str(file))}.")
+        articles = counted(written, "article")
+        console.terminal().print(f"Wrote {articles} to {one_line(str(file))}.")
 
 
 def import_(options: Options, file: Path) -> None:

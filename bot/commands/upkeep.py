@@ -6,6 +6,7 @@ import typer
 
 from bot import console, machine
 from bot.commands.opening import open_library
+from bot.fitting import counted
 from bot.options import Options
 from bot.progress import waiting
 
@@ -31,5 +32,5 @@ def rebuild(options: Options) -> None:
     if options.json:
         machine.print_object({"vectors": vectors})
     else:
-        built = console.counted(vectors, "vector")
+        built = counted(vectors, "vector")
         console.terminal().print(f"The index is built anew: {built}.")

@@ -50,7 +50,7 @@ def finish(draft: Draft, source: str | None, settings: IndexSettings) -> Article
         author=_line(draft.author),
         site=_line(draft.site),
         published=draft.published,
-        source=source or None,
+        source=normalise(source or "") or None,  # a file's name may hold bytes that are no text
     )
 
 

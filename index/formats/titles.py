@@ -52,9 +52,10 @@ def shorten(title: str, limit: int) -> str:
 
 def _first_sentence(text: str) -> str:
     # Imported here: short first lines, the usual case, need no sentence splitter.
-    import sentencex
+    from index.records import Span
+    from index.sentences import sentences
 
-    for sentence in sentencex.segment("en", text):
-        if _WORD.search(sentence):
-            return str(sentence).strip()
+    for sentence in sentences(text, Span(0, len(text))):
+        if _WORD.search(text, sentence.start, sentence.end):
+            return text[sentence.start : sentence.end]
     return text

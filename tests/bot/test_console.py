@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot import console
-from bot.console import ASCII, UNICODE
+from bot.fitting import ASCII, UNICODE, one_line, shortened, shown
 from index import Answer, CheckReport, Hit, Outcome, Receipt, ReceiptStatus, Span, StoredArticle
 
 TEXT = "The lamp was lit on Monday. Its keeper, Agnes Moray, climbed the steps. Nobody fell."
@@ -61,6 +61,12 @@ def test_the_title_of_an_article_is_not_repeated() -> None:
     )
     starts = [line.split(":")[0] for line in lines[6:]]
     assert starts == ["  #7", "  #8 “The harbour”", "  #8"]
+
+
+def test_passages_about_something_else_are_not_shown_beside_an_answer() -> None:
+    foreign = replace(OTHER, relevance=0.001)
+    lines = plain(console.answer_lines(replace(ANSWER, passages=(HIT, foreign)), ARTICLE, UNICODE))
+    assert "See also:" not in lines
 
 
 def test_the_answer_is_bold_in_the_sentence_that_proves_it() -> None:
@@ -122,7 +128,7 @@ def test_an_article_cannot_steer_the_terminal() -> None:
         console.origin_line(evil, UNICODE).plain,
         console.article_line(evil),
         *plain(console.article_head(evil)),
-        console.shown("\x1b]0;title\x07\x85"),
+        shown("\x1b]0;title\x07\x85"),
     ):
         assert not any(
             (ord(char) < 32 and char not in "\n\t") or 127 <= ord(char) < 160 for char in line
@@ -170,13 +176,13 @@ def test_a_check_names_every_problem_and_says_so_when_there_is_none() -> None:
 def test_shortening_keeps_what_must_be_kept(text: str, data: st.DataObject, limit: int) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    short, kept = console.shortened(text, limit, Span(start, end), "…")
+    short, kept = shortened(text, limit, Span(start, end), "…")
     assert short[kept.start : kept.end] == text[start:end]
     assert len(short) <= max(limit, end - start) + 2
 
 
 @given(st.text())
 def test_one_line_keeps_the_length_so_that_offsets_stay_right(text: str) -> None:
-    line = console.one_line(text)
+    line = one_line(text)
     assert len(line) == len(text)
     assert "\n" not in line

@@ -1,0 +1,98 @@
+"""Sentences and paragraphs: in order, complete, cut where a reader would cut."""
+
+from __future__ import annotations
+
+from any_text import any_text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.records import Span
+from index.sentences import paragraphs, sentence_around, sentences
+
+LINE = "This line was wrapped by an editor of another age, and so it goes"
+
+
+def cut(text: str, spans: list[Span]) -> list[str]:
+    return [text[span.start : span.end] for span in spans]
+
+
+def assert_covers(text: str, spans: list[Span], start: int, end: int) -> None:
+    """In order, apart, without white space around them, and with nothing left out."""
+    position = start
+    for span in spans:
+        assert position <= span.start < span.end <= end
+        assert text[position : span.start].strip() == ""
+        assert cut(text, [span])[0] == cut(text, [span])[0].strip()
+        position = span.end
+    assert text[position:end].strip() == ""
+
+
+@given(any_text())
+def test_paragraphs_cover_any_text(text: str) -> None:
+    assert_covers(text, paragraphs(text), 0, len(text))
+
+
+@given(any_text())
+def test_sentences_cover_every_paragraph_of_any_text(text: str) -> None:
+    for paragraph in paragraphs(text):
+        assert_covers(text, sentences(text, paragraph), paragraph.start, paragraph.end)
+
+
+@given(any_text(), st.data())
+def test_the_sentence_around_a_span_holds_it_and_adds_no_white_space(
+    text: str, data: st.DataObject
+) -> None:
+    inside = [position for position, char in enumerate(text) if not char.isspace()]
+    if not inside:
+        assert sentence_around(text, Span(0, 0)) == Span(0, 0)
+        return
+    start, last = sorted(data.draw(st.tuples(*[st.sampled_from(inside)] * 2)))
+    around = sentence_around(text, Span(start, last + 1))
+    assert 0 <= around.start <= start <= last < around.end <= len(text)
+    assert text[around.start : around.end].strip() == text[around.start : around.end]
+
+
+def test_a_line_is_a_paragraph() -> None:
+    text = "A title\n\nFirst. Second.\n  Third.  \n\n"
+    assert cut(text, paragraphs(text)) == ["A title", "First. Second.", "Third."]
+
+
+def test_wrapped_lines_are_one_paragraph_up_to_a_blank_line() -> None:
+    block = "\n".join([LINE] * 3)
+    text = f"{block}\nto its end.\n \t\n{block}\n\n\nShort."
+    assert cut(text, paragraphs(text)) == [f"{block}\nto its end.", block, "Short."]
+
+
+def test_lines_that_end_sentences_are_not_taken_for_wrapped_ones() -> None:
+    text = "\n".join([LINE + "."] * 6)
+    assert len(paragraphs(text)) == 6
+
+
+def test_a_sentence_goes_on_over_a_wrapped_line() -> None:
+    text = "\n".join([LINE] * 4) + " on. It\nended."
+    (paragraph,) = paragraphs(text)
+    assert cut(text, sentences(text, paragraph)) == ["\n".join([LINE] * 4) + " on.", "It\nended."]
+
+
+def test_abbreviations_initials_and_numbers_do_not_end_a_sentence() -> None:
+    text = "Dr. J. R. Brandt paid 3.5 million. Mr. Sze did not."
+    assert cut(text, sentences(text, Span(0, len(text)))) == [
+        "Dr. J. R. Brandt paid 3.5 million.",
+        "Mr. Sze did not.",
+    ]
+
+
+def test_the_sentence_around_a_span_is_the_one_it_stands_in() -> None:
+    text = "One is here. Two is there. Three is gone.\nFour."
+    two = text.index("Two")
+    assert cut(text, [sentence_around(text, Span(two, two + 3))]) == ["Two is there."]
+    assert cut(text, [sentence_around(text, Span(two + 4, two + 13))]) == ["Two is there."]
+    assert cut(text, [sentence_around(text, Span(two, two + 20))]) == [
+        "Two is there. Three is gone."
+    ]
+
+
+def test_white_space_that_stops_the_segmenter_is_taken_as_any_other() -> None:
+    # sentencex panics on these as they are.
+    text = "K\u2028.\u2028 And then. A\u2028."
+    assert_covers(text, sentences(text, Span(0, len(text))), 0, len(text))
