@@ -71,8 +71,8 @@ def measure_ask(passages: int, real: list[Article], console: Console) -> dict[st
         stored = 0
         articles = made_up(real)
         for _ in track(range(0, passages, 1000), "filling a library", console=console):
-            chunk = []
-            while stored < passages and sum(len(split(a.text)) for a in chunk) < 1000:
+            chunk: list[Article] = []
+            while sum(len(split(a.text)) for a in chunk) < min(1000, passages - stored):
                 chunk.append(next(articles))
             stored += sum(r.article.passages for r in library.add(chunk) if r.article)
         model = archive.encoder._load()  # type: ignore[attr-defined]
@@ -82,11 +82,11 @@ def measure_ask(passages: int, real: list[Article], console: Console) -> dict[st
         pairs = 0
         for round_ in track(range(ROUNDS + 1), "asking", console=console):
             for question in QUESTIONS:
-                spent = _seconds(lambda q=question: library.ask(q))
+                spent = _seconds(library.ask, question)
                 pairs = len(reader.candidates)
-                encode = _seconds(lambda q=question: model.encode([q]))
-                read = _seconds(lambda q=question: _bare_read(reader, q))
-                padded = _seconds(lambda q=question: _bare_batch(reader, q))
+                encode = _seconds(model.encode, [question])
+                read = _seconds(_bare_read, reader, question)
+                padded = _seconds(_bare_batch, reader, question)
                 if round_:  # the first warms up
                     ours[question].append(spent)
                     bare[question].append(encode + read)
@@ -145,8 +145,8 @@ def measure_add(real: list[Article], console: Console) -> dict[str, Any]:
             texts = _encoder_texts(articles)
             bare, ours = [], []
             for round_ in track(range(ROUNDS), f"adding {name}", console=console):
-                spent = _seconds(lambda t=texts: model.encode(t))
-                added = _seconds(lambda s=sources: _add(s(), encoder))
+                spent = _seconds(model.encode, texts)
+                added = _seconds(_add, sources, encoder)
                 if round_:
                     bare.append(spent)
                     ours.append(added)
@@ -159,9 +159,9 @@ def measure_add(real: list[Article], console: Console) -> dict[str, Any]:
     return figures
 
 
-def _add(sources: Any, encoder: SentenceEncoder) -> None:
+def _add(sources: Callable[[], Any], encoder: SentenceEncoder) -> None:
     with TemporaryDirectory() as folder, Archive(Path(folder), encoder=encoder) as archive:
-        for receipt in archive.library_for_adding().add(sources):
+        for receipt in archive.library_for_adding().add(sources()):
             if receipt.status is not ReceiptStatus.ADDED:
                 raise RuntimeError(f"not added: {receipt}")
 
@@ -193,13 +193,15 @@ def measure_start() -> dict[str, float]:
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for round_ in range(ROUNDS + 2):
         for name, command in commands.items():
-            spent = _seconds(
-                lambda c=command: subprocess.run(c, check=True, stdout=subprocess.DEVNULL)
-            )
+            spent = _seconds(_run, command)
             if round_:
                 seconds[name].append(spent)
     help_, torch = median(seconds["help"]), median(seconds["torch"])
     return {"seconds": help_, "of import torch": help_ / torch}
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def _whole_machine_session(made: list[Any] = []) -> Any:  # noqa: B006 - made once
@@ -216,9 +218,9 @@ def _whole_machine_session(made: list[Any] = []) -> Any:  # noqa: B006 - made on
     return made[0]
 
 
-def _seconds(work: Callable[[], Any]) -> float:
+def _seconds(work: Callable[..., Any], *arguments: Any) -> float:
     start = perf_counter()
-    work()
+    work(*arguments)
     return perf_counter() - start
 
 

@@ -25,6 +25,7 @@ from index import (
 PROOF_LIMIT = 600
 PASSAGE_LIMIT = 400
 OTHER_LIMIT = 160
+NEAREST_SHOWN = 3
 WORTH_SEEING = 0.1
 """The relevance a further passage needs; below, it is about something else."""
 
@@ -96,7 +97,8 @@ def answer_lines(answer: Answer, origin: StoredArticle | None, signs: Signs) -> 
         return lines + _passage_lines(others, OTHERS, signs, OTHER_LIMIT, named=told)
     if answer.outcome is Outcome.PASSAGES:
         return _passage_lines(hits, NO_EXACT_ANSWER, signs, PASSAGE_LIMIT, style="default")[1:]
-    return [Text(NOT_IN_ARTICLES), *_passage_lines(hits, NEAREST, signs, OTHER_LIMIT)]
+    nearest = _passage_lines(hits[:NEAREST_SHOWN], NEAREST, signs, OTHER_LIMIT)
+    return [Text(NOT_IN_ARTICLES), *nearest]
 
 
 def proof_of(answer: Answer) -> Hit | None:

@@ -38,11 +38,12 @@ def article_object(article: StoredArticle) -> dict[str, object]:
 
 
 def receipt_object(receipt: Receipt) -> dict[str, object]:
-    """What became of one source."""
+    """What became of one source: the article's fields, or what is wrong with it."""
+    article = article_object(receipt.article) if receipt.article else {}
     return {
+        **article,
         "source": receipt.source,
         "status": receipt.status.value,
-        "article": article_object(receipt.article) if receipt.article else None,
         "error": receipt.error,
         "hint": receipt.hint,
     }

@@ -23,8 +23,9 @@ from index.shelf import Shelf
 from index.split import count_words, lead, split
 from index.storing import check_text
 
-POOL_PASSAGES = 256
-"""Passages encoded before they are stored: enough to fill batches of like length."""
+POOL_PASSAGES = 32, 256
+"""Passages encoded before they are stored: few at first, so that the first receipts come soon,
+then twice as many each time, enough to fill batches of like length."""
 
 Progress = Callable[[int, int], None]
 """Told how many passages are encoded, and how many are known to be waiting in all."""
@@ -78,10 +79,12 @@ class Adding:
     def run(self, sources: Iterable[Article | EncodedArticle | FailedSource]) -> Iterator[Receipt]:
         """A receipt for each source, in order, each only after what it says is on disk."""
         pool = _Pool()
+        enough, most = POOL_PASSAGES
         for source in sources:
             self._take(source, pool)
             # What cannot be added, and what is known, need not wait if nothing waits before it.
-            if pool.passages >= POOL_PASSAGES or not pool.waiting:
+            if pool.passages >= enough or not pool.waiting:
+                enough = min(most, 2 * enough) if pool.waiting else enough
                 yield from self._store(pool)
                 pool = _Pool()
         yield from self._store(pool)

@@ -166,5 +166,5 @@ def _quietly(load: Callable[[], Model]) -> Model:
     """Load without the progress bars that transformers draws on the terminal."""
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()
     return load()

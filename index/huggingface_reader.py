@@ -5,6 +5,7 @@ Needs the extra [huggingface-reader]; the only importer of transformers' models.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from threading import Lock
@@ -119,6 +120,9 @@ class HuggingFaceReader:
         return self._load(self._settings.question_answering, "AutoModelForQuestionAnswering")
 
     def _load(self, name: str, kind: str) -> tuple[Any, Any]:
+        if not self._settings.download_models:
+            # Before the import: else huggingface_hub asks its hub even for local files.
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
         try:
             import transformers
         except ImportError as error:
@@ -126,6 +130,7 @@ class HuggingFaceReader:
                 'reader = "huggingface" needs the package transformers.',
                 "Install it: pip install 'cuttings[huggingface-reader]'",
             ) from error
+        transformers.logging.disable_progress_bar()
         local = not self._settings.download_models
         try:
             tokenizer = transformers.AutoTokenizer.from_pretrained(name, local_files_only=local)

@@ -76,11 +76,7 @@ class Archive:
     def close(self) -> None:
         """Save the vector indexes that have changed and let go of the files."""
         for shelf in self._shelves.values():
-            try:
-                shelf.save()
-            except StorageError as error:
-                # The index is derived: the next opening makes it from the database.
-                logger.warning("The vector index was not saved: %s", error)
+            self.save(shelf)
         self.catalog.close()
 
     def names(self) -> list[str]:
@@ -100,6 +96,13 @@ class Archive:
     def library_for_adding(self, name: str = DEFAULT_LIBRARY) -> Library:
         """The library of this name, which comes into being with its first article."""
         return Library(self, name)
+
+    def save(self, shelf: Shelf) -> None:
+        """Save a vector index; when that fails, the next opening makes it from the database."""
+        try:
+            shelf.save()
+        except StorageError as error:
+            logger.warning("The vector index was not saved: %s", error)
 
     def shelf(self, info: LibraryInfo) -> Shelf:
         """The vector index of a library: one a library, whoever asks."""
@@ -189,6 +192,7 @@ class Library:
         passages, revision = self._catalog.remove(info.id, [article.id for article in removed])
         shelf = self._archive.shelf(info)
         shelf.removed(passages, revision)
+        self._archive.save(shelf)  # so that no embedding of theirs stays on disk
         return removed
 
     def export(self, file: Path) -> int:

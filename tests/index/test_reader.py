@@ -78,7 +78,9 @@ def test_an_answer_at_the_end_of_a_passage_longer_than_the_model_reads_is_found(
     assert short.relevance > 0
 
 
-@pytest.mark.parametrize("title", ["", "A bridge for Tallow", "Jose\u0301 👩‍👩‍👧 国务卿", "T" * 9_000])
+@pytest.mark.parametrize(
+    "title", ["", "A bridge for Tallow", "Jose\u0301 👩‍👩‍👧 国务卿", "T" * 9_000]
+)
 def test_a_title_shifts_nothing_and_is_never_the_answer(title: str) -> None:
     (reading,) = read("Who designed the footbridge of Tallow?", BRIDGE, title=title)
     assert "Ruben Hale" in best(BRIDGE, reading)

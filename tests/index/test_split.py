@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from types import FrameType
 from typing import Any
@@ -81,7 +82,7 @@ def test_passages_of_any_text_begin_and_end_with_sentences_that_fit(text: str) -
 def test_passages_of_any_text_share_at_most_one_short_sentence(text: str) -> None:
     found = all_sentences(text)
     passages = split(text)
-    for before, after in zip(passages, passages[1:], strict=False):
+    for before, after in itertools.pairwise(passages):
         if after.start < before.end:
             assert count_words(text[after.start : before.end]) <= OVERLAP_WORDS
             assert sum(after.start <= span.start < before.end for span in found) <= 1
@@ -119,7 +120,7 @@ def test_a_long_paragraph_is_cut_into_like_pieces_that_share_a_short_sentence() 
     text = " ".join(sentence_of(20, f"word{number}") for number in range(20))
     passages = cut(text)
     assert len(passages) == 3  # 400 words, and the sentences that come twice
-    for before, after in zip(passages, passages[1:], strict=False):
+    for before, after in itertools.pairwise(passages):
         shared = after[: after.index("ends.") + len("ends.")]
         assert before.endswith(shared)
     assert all(100 <= count_words(passage) <= MAXIMUM_WORDS for passage in passages[:2])
@@ -129,7 +130,7 @@ def test_a_long_sentence_is_not_repeated() -> None:
     text = " ".join(sentence_of(60, f"word{number}") for number in range(6))
     spans = split(text)
     assert len(spans) > 1
-    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(spans))
 
 
 def test_an_endless_sentence_is_cut_between_words() -> None:
@@ -151,7 +152,17 @@ def test_the_title_leads_only_where_the_passage_does_not_begin_with_it() -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["Short one. ", "No end and no stop ", "x", "One line.\n", "字", " ", "\n", "a\n\n", "A\u2028."],
+    [
+        "Short one. ",
+        "No end and no stop ",
+        "x",
+        "One line.\n",
+        "字",
+        " ",
+        "\n",
+        "a\n\n",
+        "A\u2028.",
+    ],
 )
 def test_twice_the_text_is_twice_the_work(text: str) -> None:
     once, twice = (work_of(text * (count // len(text))) for count in (30_000, 60_000))
