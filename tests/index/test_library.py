@@ -47,7 +47,7 @@ with Archive(Path(sys.argv[1])) as archive:
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """Holds the samples; no test changes it. Few candidates, for speed."""
-    settings = IndexSettings(read_candidates=4)
+    settings = IndexSettings(read_candidates=3)
     with real_archive(tmp_path_factory.mktemp("samples"), settings) as opened:
         fill(opened, *samples())
         yield opened
@@ -131,7 +131,9 @@ def test_a_text_is_added_once_whoever_brings_it_again(plain: Archive) -> None:
     (receipt,) = library.add([again])
     assert receipt.status is KNOWN
     assert receipt.article == library.articles()[-1]
-    assert len(library.articles()) == 2
+    three = article("three", "3.txt")
+    assert statuses(list(library.add([three, one]))) == [("3.txt", ADDED), ("1.txt", KNOWN)]
+    assert len(library.articles()) == 3
 
 
 def test_sources_that_failed_keep_their_place_among_the_receipts(plain: Archive) -> None:
@@ -190,7 +192,8 @@ def test_many_articles_are_acknowledged_as_they_are_stored(plain: Archive) -> No
 
 def test_what_is_removed_is_found_no_more(tmp_path: Path) -> None:
     with real_archive(tmp_path) as opened:
-        ids = dict(zip((one.source for one in samples()), fill(opened, *samples()), strict=True))
+        two = [one for one in samples() if str(one.source).startswith(("ferry", "river"))]
+        ids = dict(zip((one.source for one in two), fill(opened, *two), strict=True))
         library = opened.library()
         question = "Who is the captain of the Patient Margit?"
         assert library.ask(question).answer == "Teodora Vint"

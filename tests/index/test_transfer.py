@@ -126,6 +126,11 @@ def test_a_text_that_was_edited_in_the_file_is_encoded_again(
     list(library.import_(file))
     assert library.text(library.articles()[-1].id).endswith("\nA line more.")
     assert library.check().problems == ()
+    with (
+        Archive(tmp_path / "refused", WITHOUT_READER, encoder=RefusingEncoder()) as refused,
+        pytest.raises(AssertionError, match="encoded again"),
+    ):
+        list(refused.library().import_(file))
 
 
 def test_an_ordinary_list_of_articles_can_be_imported(other: Archive, tmp_path: Path) -> None:

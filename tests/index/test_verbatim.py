@@ -34,7 +34,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 @settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,  # a model takes as long as the machine is busy
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
