@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
+from index.catalog.entries import LibraryInfo, NewArticle, content_hash
+from index.catalog.storing import check_text
 from index.encoder import Embeddings, Encoder
-from index.entries import LibraryInfo, NewArticle, content_hash
 from index.errors import EmptySourceError, SourceError
 from index.records import (
     Article,
@@ -21,7 +22,6 @@ from index.records import (
 )
 from index.shelf import Shelf
 from index.split import count_words, lead, split
-from index.storing import check_text
 
 POOL_PASSAGES = 32, 256
 """Passages encoded before they are stored: few at first, so that the first receipts come soon,

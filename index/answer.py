@@ -67,7 +67,8 @@ def decide(
     order = _by_relevance(readings)
     choice = choose(question, candidates, readings)
     confidence = choice.confidence if choice else 0.0
-    if not order or relevance(readings[order[0]]) < settings.minimum_relevance:
+    best = relevance(readings[order[0]]) if order else 0.0
+    if not order or not _relevant(best, confidence, settings):
         outcome, choice = Outcome.NOTHING, None
     elif confidence < settings.minimum_confidence:
         outcome, choice = Outcome.PASSAGES, None
@@ -100,14 +101,21 @@ def decide_without_reader(
         _hit(candidate, min(1.0, max(0.0, similarity)), None)
         for candidate, similarity in zip(candidates, similarities, strict=True)
     ][: settings.shown_passages]
-    best = max((hit.relevance for hit in hits), default=0.0)
-    outcome = Outcome.PASSAGES if best >= settings.minimum_similarity else Outcome.NOTHING
+    relevant = hits and max(similarities) >= settings.minimum_similarity
+    outcome = Outcome.PASSAGES if relevant else Outcome.NOTHING
     return Answer(question, outcome, None, 0.0, tuple(hits))
 
 
 def relevance(reading: Reading) -> float:
     """A reading's relevance between 0 and 1."""
     return _sigmoid(reading.relevance)
+
+
+def _relevant(best: float, confidence: float, settings: IndexSettings) -> bool:
+    """Whether the most relevant passage is about the question, or its words convince anyway."""
+    return best >= settings.minimum_relevance or (
+        best >= settings.doubtful_relevance and confidence >= settings.convincing_confidence
+    )
 
 
 def choose(
@@ -186,17 +194,18 @@ def _weights(
     relevances = [readings[position].relevance for position in positions]
     together = _softmax([score + r for score, r in zip(scores, relevances, strict=True)])
     # Each passage for itself: its spans against each other and against "no answer here" (0).
-    null = dict.fromkeys(positions, 1.0)
+    own: dict[int, list[float]] = {position: [0.0] for position in positions}
     for score, position in zip(scores, positions, strict=True):
-        null[position] += math.exp(score)
-    highest = max(relevances)
-    votes = [
-        math.exp(score) / null[position] * math.exp((r - highest) / VOTE_TEMPERATURE)
-        for score, position, r in zip(scores, positions, relevances, strict=True)
-    ]
-    total = sum(votes)
+        own[position].append(score)
+    null = {position: _log_sum_exp(found) for position, found in own.items()}
+    votes = _softmax(
+        [
+            score - null[position] + r / VOTE_TEMPERATURE
+            for score, position, r in zip(scores, positions, relevances, strict=True)
+        ]
+    )
     return [
-        (joint + VOTE_WEIGHT * vote / total) / (1 + VOTE_WEIGHT)
+        (joint + VOTE_WEIGHT * vote) / (1 + VOTE_WEIGHT)
         for joint, vote in zip(together, votes, strict=True)
     ]
 
@@ -207,10 +216,13 @@ def _f1(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:
+    total = _log_sum_exp(scores)
+    return [math.exp(score - total) for score in scores]
+
+
+def _log_sum_exp(scores: Sequence[float]) -> float:
     highest = max(scores)
-    powers = [math.exp(score - highest) for score in scores]
-    total = sum(powers)
-    return [power / total for power in powers]
+    return highest + math.log(sum(math.exp(score - highest) for score in scores))
 
 
 def _sigmoid(logit: float) -> float:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from time import perf_counter
 
 from index.answer import decide, decide_without_reader
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
+from index.catalog.entries import LibraryInfo
 from index.encoder import Encoder
-from index.entries import LibraryInfo
 from index.errors import QuestionError
 from index.reading import Reader
 from index.records import Answer, Candidate, Outcome

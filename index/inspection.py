@@ -7,8 +7,8 @@ from importlib import metadata
 
 import numpy as np
 
-from index.catalog import Catalog
-from index.entries import LibraryInfo
+from index.catalog.catalog import Catalog
+from index.catalog.entries import LibraryInfo
 from index.errors import StorageError
 from index.shelf import Shelf
 

@@ -10,9 +10,10 @@ from types import TracebackType
 
 from index.adding import Adding, EncodedArticle, Progress
 from index.asking import Asking, clean_question, nothing
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
+from index.catalog.entries import LibraryInfo
+from index.catalog.schema import SCHEMA_HEAD
 from index.encoder import Encoder, SentenceEncoder
-from index.entries import LibraryInfo
 from index.errors import (
     EncoderMismatchError,
     StorageError,
@@ -23,7 +24,6 @@ from index.inspection import problems, versions
 from index.models import make_reader
 from index.reading import Reader
 from index.records import Answer, Article, CheckReport, FailedSource, Receipt, StoredArticle
-from index.schema import SCHEMA_HEAD
 from index.settings import IndexSettings
 from index.shelf import Shelf
 from index.transfer import export_library, read_export

@@ -116,7 +116,8 @@ class Answer:
     outcome: Outcome
     answer: str | None
     confidence: float
-    """0 to 1: how likely the outcome is right, as measured."""
+    """0 to 1: how likely the words found are right, as measured; of words that were not
+    convincing enough where there is no answer."""
     passages: tuple[Hit, ...]
     seconds: dict[str, float] = field(default_factory=dict)
     """By step: encode, search, read, total."""

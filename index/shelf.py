@@ -10,12 +10,29 @@ from threading import RLock
 import numpy as np
 import numpy.typing as npt
 
-from index.catalog import Catalog
-from index.entries import LibraryInfo
-from index.searchable import reconcile
+from index.catalog.catalog import Catalog
+from index.catalog.entries import LibraryInfo
 from index.vectors import VectorIndex
 
 logger = logging.getLogger(__name__)
+
+
+def reconcile(index: VectorIndex, catalog: Catalog, library_id: int) -> int:
+    """Bring the index to the passages that the library holds; nothing is encoded again.
+
+    Read the library's revision before, to save the index with it: what others change meanwhile
+    is then reconciled the next time.
+
+    Returns:
+        How many passages were added or removed.
+    """
+    wanted, held = catalog.passage_ids(library_id), index.ids
+    changed = index.remove(np.setdiff1d(held, wanted, assume_unique=True))
+    missing = np.setdiff1d(wanted, held, assume_unique=True)
+    for ids, vectors in catalog.embeddings(library_id, missing):
+        index.add(ids, vectors)
+        changed += len(ids)
+    return changed
 
 
 class Shelf:
@@ -28,7 +45,9 @@ class Shelf:
     def __init__(self, catalog: Catalog, info: LibraryInfo, folder: Path) -> None:
         self._catalog = catalog
         self._info = info
-        self._path = folder / f"library-{info.id}.faiss"
+        # The time tells it from the library of the same number in an earlier database here.
+        made = round(info.created.timestamp() * 1e6)
+        self._path = folder / f"library-{info.id}-{made:x}.faiss"
         self._lock = RLock()
         self._index: VectorIndex | None = None
         self._revision = -1

@@ -6,6 +6,7 @@ base64 of its little-endian float32 values.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -20,8 +21,8 @@ import numpy as np
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from index.adding import EncodedArticle
-from index.catalog import Catalog
-from index.entries import LibraryInfo
+from index.catalog.catalog import Catalog
+from index.catalog.entries import LibraryInfo
 from index.errors import ImportFileError, SourceNotFoundError, UnknownArticleError
 from index.formats.normalise import normalise
 from index.formats.titles import stated_title, title_from_text
@@ -65,6 +66,8 @@ class _Line(BaseModel):
     published: date | None = None
     source: _Words | None = None
     added: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
+    hash: str | None = None
+    """Of title and text as they were: the passages and embeddings fit no others."""
     passages: list[_Passage] = []
 
 
@@ -167,13 +170,15 @@ def _article(
         added=line.added,
     )
     embeddings = [passage.embedding for passage in line.passages]
-    if text != line.text or header.encoder != encoder or not embeddings or None in embeddings:
+    if header.encoder != encoder or not embeddings or None in embeddings:
         return article
-    if any(not 0 <= passage.start < passage.end <= len(text) for passage in line.passages):
-        raise ValueError("a passage lies outside of its text")
     vectors = [np.frombuffer(b64decode(value or "", validate=True), "<f4") for value in embeddings]
     if any(len(v) != header.dimension or not np.isfinite(v).all() for v in vectors):
         raise ValueError(f"an embedding is not {header.dimension} numbers")
+    if line.hash != _hash(article.title, text):
+        return article  # edited since: its passages and embeddings are those of other words
+    if any(not 0 <= passage.start < passage.end <= len(text) for passage in line.passages):
+        raise ValueError("a passage lies outside of its text")
     spans = tuple(Span(passage.start, passage.end) for passage in line.passages)
     return EncodedArticle(article, spans, np.stack(vectors).astype(np.float32))
 
@@ -206,6 +211,7 @@ def _lines(catalog: Catalog, info: LibraryInfo) -> Iterator[dict[str, Any]]:
             "source": stored.source,
             "added": stored.added.isoformat(),
             "text": text,
+            "hash": _hash(stored.title, text),
             "passages": [
                 {
                     "start": passage.start,
@@ -215,6 +221,10 @@ def _lines(catalog: Catalog, info: LibraryInfo) -> Iterator[dict[str, Any]]:
                 for passage in passages
             ],
         }
+
+
+def _hash(title: str, text: str) -> str:
+    return hashlib.sha256(f"{title}\n{text}".encode(errors="replace")).hexdigest()
 
 
 def _reason(error: ValueError) -> str:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from index.catalog import Catalog
-from index.entries import NewArticle, content_hash
+from index.catalog.catalog import Catalog
+from index.catalog.entries import NewArticle, content_hash
 from index.records import Article, Span
 from index.split import count_words
 

@@ -122,10 +122,20 @@ def test_the_thresholds_are_those_of_the_settings(shift: float) -> None:
     settings = IndexSettings(minimum_relevance=0, minimum_confidence=0)
     free = decided(read, settings=settings)
     assert free.outcome is Outcome.ANSWER
-    at_relevance = IndexSettings(minimum_relevance=relevance(read[1]) + shift, minimum_confidence=0)
+    at_relevance = IndexSettings(
+        minimum_relevance=relevance(read[1]) + shift, convincing_confidence=1, minimum_confidence=0
+    )
     assert (decided(read, settings=at_relevance).outcome is Outcome.NOTHING) == (shift > 0)
     at_confidence = IndexSettings(minimum_relevance=0, minimum_confidence=free.confidence + shift)
     assert (decided(read, settings=at_confidence).outcome is Outcome.PASSAGES) == (shift > 0)
+
+
+def test_convincing_words_of_doubtful_relevance_are_an_answer_all_the_same() -> None:
+    convincing, vague = ("Sergei Lavrov", 12.0), ("Sergei Lavrov", -20.0)
+    doubtful = decided((candidate(CLAUSE), reading(CLAUSE, -3.0, convincing)))
+    assert doubtful.passages[0].relevance < SETTINGS.minimum_relevance
+    assert (doubtful.outcome, doubtful.answer) == (Outcome.ANSWER, "Sergei Lavrov")
+    assert decided((candidate(CLAUSE), reading(CLAUSE, -3.0, vague))).outcome is Outcome.NOTHING
 
 
 def test_other_passages_are_marked_only_where_they_hold_the_answer_letter_for_letter() -> None:

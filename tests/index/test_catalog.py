@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from storage_samples import DIMENSION, library_id, new_article, numbered
 
-from index.catalog import Catalog
-from index.entries import content_hash
+from index.catalog.catalog import Catalog
+from index.catalog.entries import content_hash
 from index.errors import BinarySourceError, UnknownArticleError, UnknownLibraryError
 from index.records import Article, Candidate, Span
 

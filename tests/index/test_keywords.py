@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from storage_samples import library_id, new_article
 
-from index.catalog import Catalog
-from index.keywords import MAX_WORDS, match_expression
+from index.catalog.catalog import Catalog
+from index.catalog.keywords import MAX_WORDS, match_expression
 
 HOSTILE = [
     '"',

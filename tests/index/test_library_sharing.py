@@ -57,7 +57,8 @@ def closed(tmp_path: Path) -> Path:
 
 
 def vector_file(data: Path) -> Path:
-    return data / "library-1.faiss"
+    (file,) = data.glob("library-1-*.faiss")
+    return file
 
 
 def reopened(data: Path) -> Archive:

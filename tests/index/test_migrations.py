@@ -13,10 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from storage_samples import library_id, numbered, python
 
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
+from index.catalog.schema import MIGRATIONS, SCHEMA_HEAD
+from index.catalog.tables import Base
 from index.errors import StorageError
-from index.schema import MIGRATIONS, SCHEMA_HEAD
-from index.tables import Base
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_ids_count_up_for_ever_in_the_migrated_schema_too(path: Path) -> None:
 
 def test_a_current_database_opens_without_importing_alembic(path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from index.catalog import Catalog\n"
+        "import sys; from pathlib import Path; from index.catalog.catalog import Catalog\n"
         "Catalog(Path(sys.argv[1])).close()\n"
         "print('alembic' in sys.modules, 'faiss' in sys.modules)"
     )

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 from storage_samples import library_id, numbered, python
 
-from index.catalog import Catalog
-from index.database import Database
+from index.catalog.catalog import Catalog
+from index.catalog.database import Database
 from index.errors import StorageBusyError, StorageError, StorageFullError
 from index.storage_errors import storage_errors
 
@@ -23,7 +23,7 @@ PREPARE = f"""
 import json, resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, {HERE!r})
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
 from index.errors import StorageError
 from storage_samples import library_id, new_article, numbered
 path = Path(sys.argv[1])

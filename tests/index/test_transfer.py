@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterator
@@ -175,7 +176,8 @@ def test_a_line_that_is_no_article_is_named_and_nothing_is_imported(
     good = [{"title": f"T{n}", "text": f"The article {n}."} for n in range(300)]
     bad: object = line
     if isinstance(line, dict) and not {"title", "text"} & line.keys():
-        bad = {"title": "T", "text": "Good words.", **line}
+        digest = hashlib.sha256(b"T\nGood words.").hexdigest()
+        bad = {"title": "T", "text": "Good words.", "hash": digest, **line}
     write(path, header, *good, bad, *good)
     settings = IndexSettings(reader="none", max_article_characters=100)
     with plain_archive(tmp_path / "there", settings=settings) as there:

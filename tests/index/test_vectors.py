@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from storage_samples import DIMENSION, library_id, numbered
 
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
 from index.errors import StorageError
-from index.searchable import reconcile
+from index.shelf import reconcile
 from index.vectors import VectorIndex
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ class LibraryInfo:
     encoder: str
     """Identity of the encoder that made its embeddings."""
     dimension: int
+    created: datetime
+    """In UTC."""
     revision: int
     """Rises with each change of its passages."""
 

@@ -1,10 +1,10 @@
-"""Run by Alembic with the connection that `index.schema` passes; there is no offline mode."""
+"""Run by Alembic with the connection that `schema.py` passes; there is no offline mode."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from index.tables import Base
+from index.catalog.tables import Base
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
 with context.begin_transaction():

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from index.checks import problems
-from index.database import Database
-from index.entries import Added, LibraryInfo, NewArticle, StoredPassage
-from index.errors import UnknownLibraryError
-from index.keywords import search_passages
-from index.lookups import (
+from index.catalog.checks import problems
+from index.catalog.database import Database
+from index.catalog.entries import Added, LibraryInfo, NewArticle, StoredPassage
+from index.catalog.keywords import search_passages
+from index.catalog.lookups import (
     Ids,
     Vectors,
     all_libraries,
@@ -27,8 +26,7 @@ from index.lookups import (
     library_by_name,
     passage_ids_of,
 )
-from index.records import Candidate, StoredArticle
-from index.storing import (
+from index.catalog.storing import (
     STORED_COLUMNS,
     batches,
     check_entry,
@@ -39,7 +37,9 @@ from index.storing import (
     store_articles,
     unknown_article,
 )
-from index.tables import ArticleRow, PassageRow
+from index.catalog.tables import ArticleRow, PassageRow
+from index.errors import UnknownLibraryError
+from index.records import Candidate, StoredArticle
 
 
 class Catalog:

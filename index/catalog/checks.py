@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from index.entries import content_hash
-from index.keywords import library_token
+from index.catalog.entries import content_hash
+from index.catalog.keywords import library_token
+from index.catalog.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
 from index.split import count_words
-from index.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
 
 
 def problems(connection: Connection, library_id: int) -> list[str]:

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from index.catalog.schema import migrate, schema_is_current
 from index.errors import StorageError
-from index.schema import migrate, schema_is_current
 from index.storage_errors import storage_errors
 
 log = logging.getLogger(__name__)

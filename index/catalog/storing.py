@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from index.entries import Added, LibraryInfo, NewArticle
+from index.catalog.entries import Added, LibraryInfo, NewArticle
+from index.catalog.keywords import forget_passages, index_passages
+from index.catalog.lookups import LIBRARY_COLUMNS, library_by_name
+from index.catalog.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
 from index.errors import BinarySourceError, UnknownArticleError
-from index.keywords import forget_passages, index_passages
-from index.lookups import LIBRARY_COLUMNS, library_by_name
 from index.records import Article, StoredArticle
-from index.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
 
 T = TypeVar("T")
 

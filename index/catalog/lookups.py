@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
-from index.entries import LibraryInfo
+from index.catalog.entries import LibraryInfo
+from index.catalog.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
 from index.errors import StorageError, UnknownLibraryError
 from index.records import Candidate
-from index.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
@@ -21,6 +21,7 @@ LIBRARY_COLUMNS = (
     LibraryRow.name,
     LibraryRow.encoder,
     LibraryRow.dimension,
+    LibraryRow.created,
     LibraryRow.revision,
 )
 
