@@ -92,6 +92,7 @@ class Conversation:
 
         out = console.terminal()
         out.print(WELCOME)
+        out.print(f"For example: {sample_questions()[0]}")
         prompt: PromptSession[str] = PromptSession(history=InMemoryHistory())
         while True:
             try:

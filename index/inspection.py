@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import metadata
+from pathlib import Path
 
 import numpy as np
 
@@ -35,9 +37,11 @@ def problems(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> tuple[str, ..
 
 
 def _vectors(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> Iterator[str]:
-    index = shelf.current()
-    wanted = catalog.passage_ids(info.id)
-    if not np.array_equal(np.sort(index.ids), wanted):
+    for _ in range(3):  # others may be adding between the two looks
+        index, wanted = shelf.current(), catalog.passage_ids(info.id)
+        if np.array_equal(index.ids, wanted):
+            break
+    else:
         yield "The vector index holds other passages than the database: run `cuttings rebuild`."
         return
     for ids, vectors in catalog.embeddings(info.id, wanted):
@@ -46,6 +50,15 @@ def _vectors(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> Iterator[str]
         if not np.allclose(held, vectors / lengths, atol=1e-5):
             yield "The vector index holds other vectors than the database: run `cuttings rebuild`."
             return
+
+
+def bytes_on_disk(folder: Path) -> int:
+    """The size of the files of a folder."""
+    total = 0
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):  # SQLite's log comes and goes
+            total += file.stat().st_size
+    return total
 
 
 def versions(schema: str) -> dict[str, str]:

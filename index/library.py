@@ -20,7 +20,7 @@ from index.errors import (
     UnknownArticleError,
     UnknownLibraryError,
 )
-from index.inspection import problems, versions
+from index.inspection import bytes_on_disk, problems, versions
 from index.models import make_reader
 from index.reading import Reader
 from index.records import Answer, Article, CheckReport, FailedSource, Receipt, StoredArticle
@@ -240,7 +240,7 @@ class Library:
             encoder=info.encoder if info else archive.encoder.identity,
             dimension=info.dimension if info else 0,
             reader=archive.reader.identity if archive.reader else "none",
-            bytes=sum(file.stat().st_size for file in archive.data.iterdir() if file.is_file()),
+            bytes=bytes_on_disk(archive.data),
             problems=found,
             notes=tuple(shelf.notes) if shelf is not None else (),
             versions=versions(SCHEMA_HEAD),
