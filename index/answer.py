@@ -33,6 +33,8 @@ VOTE_WEIGHT = 0.8
 """What the passages' votes weigh, beside all spans together."""
 VOTE_TEMPERATURE = 5.0
 """How little the more relevant passage's vote counts for more."""
+NEGLIGIBLE = 1e-4
+"""Spans less likely than this neither win nor change who does."""
 EXACT_WEIGHT = 0.1
 """What the chance of being the exact answer counts, beside the expected F1."""
 
@@ -140,13 +142,12 @@ def choose(
         for (_, span), bag in zip(offered, words, strict=True)
     ]
     weights = _weights(scores, [position for position, _ in offered], readings)
-    agreements = [
-        sum(weight * _f1(bag, other) for other, weight in zip(words, weights, strict=True))
-        for bag in words
-    ]
-    best = max(
-        range(len(offered)), key=lambda index: agreements[index] + EXACT_WEIGHT * weights[index]
-    )
+    likely = [index for index, weight in enumerate(weights) if weight >= NEGLIGIBLE]
+    agreements = {
+        index: sum(weights[other] * _f1(words[index], words[other]) for other in likely)
+        for index in likely
+    }
+    best = max(likely, key=lambda index: agreements[index] + EXACT_WEIGHT * weights[index])
     position, span = offered[best]
     confidence = _sigmoid(
         CONFIDENCE_INTERCEPT

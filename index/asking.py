@@ -19,7 +19,7 @@ from index.shelf import Shelf
 from index.split import count_words
 
 CHARACTERS_PER_TOKEN = 40
-"""No text has fewer tokens than its length by this: refused before it is counted exactly."""
+"""A text so much longer is no question: refused before it is counted exactly."""
 
 
 class Asking:

@@ -53,22 +53,15 @@ class PackagedReader:
         batch. And as activations are quantised a batch, a pair on its own always gets the
         same scores, whatever else is a candidate.
         """
-        if not candidates:
-            return []
-        windows = [
-            (position, window)
-            for position, candidate in enumerate(candidates)
-            for window in self._encode(question, candidate)
-        ]
         # The longest first, so that no core ends with a long one alone.
-        windows.sort(key=lambda item: -len(item[1].ids))
-        readings = self._pool.map(
-            lambda item: _reading(item[1], self._run(item[1]), candidates[item[0]]), windows
-        )
-        found: list[list[Reading]] = [[] for _ in candidates]
-        for (position, _), reading in zip(windows, readings, strict=True):
-            found[position].append(reading)
-        return [merged(readings) for readings in found]
+        order = sorted(range(len(candidates)), key=lambda position: -len(candidates[position].text))
+        read = self._pool.map(lambda position: self._read(question, candidates[position]), order)
+        readings = dict(zip(order, read, strict=True))
+        return [readings[position] for position in range(len(candidates))]
+
+    def _read(self, question: str, candidate: Candidate) -> Reading:
+        windows = self._encode(question, candidate)
+        return merged([_reading(window, self._run(window), candidate) for window in windows])
 
     def _encode(self, question: str, candidate: Candidate) -> list[Encoding]:
         with self._tokenizing:

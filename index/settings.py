@@ -35,7 +35,7 @@ class IndexSettings(BaseModel):
     minimum_relevance: float = Field(0.12, ge=0, le=1)
     doubtful_relevance: float = Field(0.02, ge=0, le=1)
     convincing_confidence: float = Field(0.3, ge=0, le=1)
-    minimum_confidence: float = Field(0.15, ge=0, le=1)
+    minimum_confidence: float = Field(0.25, ge=0, le=1)
     minimum_similarity: float = Field(0.3, ge=-1, le=1)
 
     # Limits
