@@ -41,6 +41,8 @@ from index.catalog.tables import ArticleRow, PassageRow
 from index.errors import UnknownLibraryError
 from index.records import Candidate, StoredArticle
 
+NAMES_TOLD = 20
+
 
 class Catalog:
     """The catalog in a database file; safe for many threads, and for several processes.
@@ -88,11 +90,13 @@ class Catalog:
             if (library := library_by_name(connection, name)) is not None:
                 return library
             names = [library.name for library in all_libraries(connection)]
-        near = difflib.get_close_matches(name, names, n=1)
-        raise UnknownLibraryError(
-            f"There is no library {name!r}.",
-            f"Did you mean {near[0]!r}?" if near else "List the libraries to see which there are.",
-        )
+        if near := difflib.get_close_matches(name, names, n=1):
+            hint = f"Did you mean {near[0]!r}?"
+        elif names:
+            hint = f"There are: {', '.join(names[:NAMES_TOLD])}."
+        else:
+            hint = "There is none yet: one comes into being with its first article."
+        raise UnknownLibraryError(f"There is no library {name!r}.", hint)
 
     def create_library(self, name: str, encoder: str, dimension: int) -> LibraryInfo:
         """Make a library, or return the one of this name if another process was first.

@@ -43,7 +43,8 @@ def library_by_id(connection: Connection, library_id: int) -> LibraryInfo:
     ).one_or_none()
     if row is None:
         raise UnknownLibraryError(
-            f"There is no library {library_id}.", "List the libraries to see which there are."
+            f"There is no library {library_id}.",
+            "It may have been deleted meanwhile: open it anew.",
         )
     return LibraryInfo(**row._mapping)
 
