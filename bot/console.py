@@ -8,7 +8,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.fitting import ASCII, UNICODE, Signs, counted, one_line, shortened, shown, titled
+from bot.fitting import (
+    ASCII,
+    UNICODE,
+    Signs,
+    answer_in,
+    counted,
+    one_line,
+    shortened,
+    shown,
+    titled,
+)
+from bot.fitting import proof_of as proof_of
 from index import (
     Answer,
     CheckReport,
@@ -101,24 +112,17 @@ def answer_lines(answer: Answer, origin: StoredArticle | None, signs: Signs) -> 
     return [Text(NOT_IN_ARTICLES), *nearest]
 
 
-def proof_of(answer: Answer) -> Hit | None:
-    """The passage that holds the answer, or None if there is no answer."""
-    if answer.outcome is not Outcome.ANSWER:
-        return None
-    return next((hit for hit in answer.passages if hit.answer_start is not None), None)
-
-
 def proof_line(hit: Hit, signs: Signs) -> Text:
     """The sentence that proves the answer, the answer in bold."""
-    assert hit.answer_start is not None
-    assert hit.answer_end is not None
-    found = Span(hit.answer_start - hit.start, hit.answer_end - hit.start)
+    found = answer_in(hit)
+    assert found is not None
     sentence = sentence_around(hit.text, found)
     plain = one_line(hit.text[sentence.start : sentence.end])
     keep = Span(found.start - sentence.start, found.end - sentence.start)
     plain, keep = shortened(plain, PROOF_LIMIT, keep, signs.ellipsis)
-    line = Text(signs.quoted(plain))
-    moved = len(signs.open_quote)
+    before, after = signs.marks(plain)
+    line = Text(f"{before}{plain}{after}")
+    moved = len(before)
     line.stylize("bold", keep.start + moved, keep.end + moved)
     return line
 
@@ -137,13 +141,10 @@ def _passage_lines(
         return []
     lines = [Text(), Text(heading, style=style)]
     for hit in hits:
-        keep = Span(0, 0)
-        if hit.answer_start is not None and hit.answer_end is not None:
-            keep = Span(hit.answer_start - hit.start, hit.answer_end - hit.start)
-            text = hit.text
-        else:
-            text = hit.text.removeprefix(f"{hit.title}\n")  # the title is told before it
-        plain, _ = shortened(one_line(text), limit, keep, signs.ellipsis)
+        keep = answer_in(hit)
+        # Without an answer to keep in place, the title is left out: it is told before it.
+        text = hit.text if keep else hit.text.removeprefix(f"{hit.title}\n")
+        plain, _ = shortened(one_line(text), limit, keep or Span(0, 0), signs.ellipsis)
         plain = " ".join(plain.split())
         title = "" if hit.article == named else f" {titled(hit.title, signs)}"
         lines.append(Text(f"  #{hit.article}{title}: {plain}", style=style))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from index import Span
+from index import Answer, Hit, Outcome, Span
 
 TITLE_LIMIT = 90
+# What closes a quotation that begins so. Single marks are none of it: within double ones they are
+# right, and they may be apostrophes.
+_CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“”", "»": "«", "「": "」", "『": "』"}
+_MARKS = frozenset("".join((*_CLOSING, *_CLOSING.values())))
 
 
 class Signs(NamedTuple):
@@ -23,11 +27,43 @@ class Signs(NamedTuple):
 
     def quoted(self, text: str) -> str:
         """`text` between quotation marks."""
-        return f"{self.open_quote}{text}{self.close_quote}"
+        before, after = self.marks(text)
+        return f"{before}{text}{after}"
+
+    def marks(self, text: str) -> tuple[str, str]:
+        """The marks before and after `text` that make it a quotation, none where it has its own.
+
+        A mark at either end that has no partner within the text gets one at the other end.
+        """
+        first, last = text[:1], text[-1:]
+        begins, ends = first in _MARKS, last in _MARKS
+        if not (begins or ends):
+            return self.open_quote, self.close_quote
+        if begins and not ends:
+            closing = _CLOSING.get(first, "")
+            return "", "" if any(mark in text[1:] for mark in closing) else closing[:1]
+        if ends and not begins:
+            opening = [mark for mark, closing in _CLOSING.items() if last in closing]
+            return "" if any(mark in text[:-1] for mark in opening) else "".join(opening[:1]), ""
+        return "", ""
 
 
 UNICODE = Signs("✓", "=", "✗", "“", "”", "·", "…")
 ASCII = Signs("+", "=", "x", '"', '"', "-", "...")
+
+
+def proof_of(answer: Answer) -> Hit | None:
+    """The passage that holds the answer, or None if there is no answer."""
+    if answer.outcome is not Outcome.ANSWER:
+        return None
+    return next((hit for hit in answer.passages if hit.answer_start is not None), None)
+
+
+def answer_in(hit: Hit) -> Span | None:
+    """The characters of the passage that are the answer."""
+    if hit.answer_start is None or hit.answer_end is None:
+        return None
+    return Span(hit.answer_start - hit.start, hit.answer_end - hit.start)
 
 
 def shown(text: str) -> str:

@@ -74,6 +74,36 @@ def test_the_answer_is_bold_in_the_sentence_that_proves_it() -> None:
     assert bold_parts(console.proof_line(HIT, ASCII)) == ["Agnes Moray"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("“I am Agnes Moray.”", "“I am Agnes Moray.”"),
+        ("“I fell,” said Agnes Moray.", "“I fell,” said Agnes Moray."),
+        ("“I am Agnes Moray.", "“I am Agnes Moray.”"),
+        ("I am Agnes Moray.”", "“I am Agnes Moray.”"),
+        ("She said: “Agnes Moray.”", "She said: “Agnes Moray.”"),
+        ("« Agnes Moray »", "« Agnes Moray »"),
+        ("‘Up,’ said Agnes Moray.", "“‘Up,’ said Agnes Moray.”"),
+        ("The “lamp” of Agnes Moray.", "“The “lamp” of Agnes Moray.”"),
+    ],
+)
+def test_a_sentence_with_quotation_marks_at_an_end_is_given_no_second_ones(
+    sentence: str, line: str
+) -> None:
+    start = sentence.index("Agnes")
+    hit = Hit(7, "T", sentence, 0, len(sentence), 0.9, start, start + 11)
+    proof = console.proof_line(hit, UNICODE)
+    assert proof.plain == line
+    assert bold_parts(proof) == ["Agnes Moray"]
+
+
+@given(st.text(st.sampled_from("ab “”„\"«»'’")))
+def test_no_quotation_mark_is_doubled(text: str) -> None:
+    before, after = UNICODE.marks(text)
+    assert not before or text[:1] not in '“”„"«»' or not text
+    assert not after or text[-1:] not in '“”„"«»' or not text
+
+
 def test_an_endless_sentence_is_shortened_around_the_answer() -> None:
     text = "so " * 2000 + "Agnes Moray " + "and " * 2000
     start = text.index("Agnes")

@@ -1,0 +1,154 @@
+"""Answers and passages as Telegram HTML, each within what one message may hold (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.cards import article_card as article_card
+from bot.cards import article_list as article_list
+from bot.cards import receipt as receipt
+from bot.cards import stats as stats
+from bot.fitting import UNICODE, answer_in, proof_of
+from bot.markup import (
+    ELLIPSIS,
+    LIMIT,
+    Marked,
+    bold,
+    clean,
+    fill,
+    line,
+    marked,
+    quote,
+    shortened,
+    units,
+)
+from bot.origins import origin, title_of
+from bot.texts import Texts
+from index import Answer, Hit, Outcome, Span, StoredArticle, sentence_around, surroundings
+
+ANSWER_ROOM = 600
+PROOF_ROOM = 900
+PASSAGES_SHOWN = 3
+NEAREST_ROOM = 500
+NEAREST_TITLE_ROOM = 120
+SIDE_ROOM = 600
+"""UTF-16 units kept free on each side of a passage that is shown in context."""
+AROUND = 2 * LIMIT
+"""Characters looked at on each side of a passage: more than can be shown."""
+_BOLD_TAGS = units(bold("x")) - 1
+
+
+def answer(answer: Answer, articles: Mapping[int, StoredArticle], texts: Texts) -> str:
+    """The short answer, its proof and where it is from; or, kindly, that there is none.
+
+    `articles` are those that the passages are from, by their ids; one may have gone since.
+    """
+    proof = proof_of(answer)
+    if proof is not None:
+        return _proved(answer.answer or "", proof, articles.get(proof.article), texts)
+    if answer.outcome is Outcome.NOTHING or not answer.passages:
+        return _nothing(answer, texts)
+    return _offered(answer, articles, texts)
+
+
+def passage_page(
+    hit: Hit, article: StoredArticle | None, number: int, total: int, texts: Texts
+) -> str:
+    """One passage whole, its answer in bold, and where it is from: `number` of `total`."""
+    place = fill(texts.passage_place, number=number, total=total)
+    below = f"\n{origin(hit.title, article, texts)}\n{place}"
+    return _quoted(_passage(hit), LIMIT - units(below), folded=False) + below
+
+
+def in_context(text: str, hit: Hit, article: StoredArticle | None, texts: Texts) -> str:
+    """The passage between its neighbouring paragraphs; `text` is its article's."""
+    first = max(0, hit.start - AROUND)
+    window = clean(text[first : hit.end + AROUND])
+    passage = Span(hit.start - first, hit.end - first)
+    around = surroundings(window, passage)
+    found = answer_in(hit)
+    below = f"\n\n{origin(hit.title, article, texts)}"
+    room = LIMIT - units(below) - 2 * units(f"\n{ELLIPSIS}\n")
+    middle = marked(window[passage.start : passage.end], found)
+    quoted = _quoted(middle, room - 2 * SIDE_ROOM, folded=False)
+    room -= units(quoted)
+    before = marked(window[around.start : passage.start]).text
+    after = Marked(marked(window[passage.end : around.end]).text)
+    tail = shortened(after, room // 2)
+    head = shortened(Marked(before, Span(len(before), len(before))), room - units(tail.html()))
+    tail = shortened(after, room - units(head.html()))
+    parts = [head.html(), quoted, tail.html()]
+    if text[: first + around.start].strip() and not head.text.startswith(ELLIPSIS):
+        parts.insert(0, ELLIPSIS)
+    if text[first + around.end :].strip() and not tail.text.endswith(ELLIPSIS):
+        parts.append(ELLIPSIS)
+    return "\n".join(part for part in parts if part) + below
+
+
+def _proved(words: str, hit: Hit, article: StoredArticle | None, texts: Texts) -> str:
+    proof = _proof(hit)
+    before, after = UNICODE.marks(proof.text)
+    top = f"{bold(line(words, ANSWER_ROOM))}\n\n{before}{proof.html()}{after}\n"
+    below = origin(hit.title, article, texts)
+    passage = _passage(hit)
+    if marked(passage.text, one_line=True).text == proof.text:
+        return top + below
+    room = LIMIT - units(top) - units(below) - 1
+    return f"{top}{_quoted(passage, room, folded=True)}\n{below}"
+
+
+def _offered(answer: Answer, articles: Mapping[int, StoredArticle], texts: Texts) -> str:
+    hits = answer.passages[:PASSAGES_SHOWN]
+    heads, told = [], None
+    for hit in hits:
+        article = articles.get(hit.article)
+        heads.append("" if hit.article == told else origin(hit.title, article, texts, strong=True))
+        told = hit.article
+    said = texts.no_exact_answer
+    room = LIMIT - units(said) - sum(units(f"\n\n{head}\n") for head in heads)
+    for number, (hit, head) in enumerate(zip(hits, heads, strict=True)):
+        quoted = _quoted(_passage(hit), room // (len(hits) - number), folded=True)
+        room -= units(quoted)
+        said += f"\n\n{head}\n{quoted}" if head else f"\n{quoted}"
+    return said
+
+
+def _nothing(answer: Answer, texts: Texts) -> str:
+    nearest = [
+        f"{bold(title_of(hit.title, texts, NEAREST_TITLE_ROOM))}\n"
+        f"{shortened(Marked(_passage(hit).text), NEAREST_ROOM).html()}"
+        for hit in answer.passages[:PASSAGES_SHOWN]
+    ]
+    if not nearest:
+        return texts.not_in_articles
+    folded = quote("\n\n".join(nearest), folded=True)
+    return f"{texts.not_in_articles}\n\n{texts.nearest}\n{folded}"
+
+
+def _proof(hit: Hit) -> Marked:
+    """The sentence that proves the answer, the answer in bold."""
+    text, found = clean(hit.text), answer_in(hit) or Span(0, 0)
+    sentence = sentence_around(text, found)
+    words = Span(found.start - sentence.start, found.end - sentence.start)
+    whole = marked(text[sentence.start : sentence.end], words, one_line=True)
+    return shortened(whole, PROOF_ROOM)
+
+
+def _passage(hit: Hit) -> Marked:
+    """The passage, its answer in bold, without the title, which is told beside it."""
+    text, found = clean(hit.text), answer_in(hit)
+    title = f"{clean(hit.title)}\n"
+    if text.startswith(title) and text[len(title) :].strip():
+        if found is None:
+            text = text[len(title) :]
+        elif found.start >= len(title):
+            text = text[len(title) :]
+            found = Span(found.start - len(title), found.end - len(title))
+    return marked(text, found)
+
+
+def _quoted(passage: Marked, room: int, *, folded: bool) -> str:
+    """The passage as a quote of at most `room` units, tags and all; nothing if it is empty."""
+    tags = units(quote("", folded=folded)) + _BOLD_TAGS
+    shown = shortened(passage, room - tags).html()
+    return quote(shown, folded=folded) if shown else ""

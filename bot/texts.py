@@ -1,0 +1,251 @@
+"""Every sentence a person sees in a chat.
+
+A sentence is plain text and HTML at once: it has no `<`, `>` or `&`, and `markup.fill` escapes
+what is put in its places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from bot.labels import Labels
+
+PLACES = MappingProxyType(
+    {
+        "articles": "a number of articles, counted: 1 article, 2 articles",
+        "code": "the number that Telegram knows a person by",
+        "count": "a number",
+        "day": "the day of the month",
+        "error": "what is wrong with something, a sentence",
+        "first": "the number of the first article of a page",
+        "kind": "a kind of file, such as PDF",
+        "known": "a number of articles",
+        "last": "the number of the last article of a page",
+        "megabytes": "a size in megabytes",
+        "month": "the name of a month",
+        "name": "the name of a person, or of a file",
+        "number": "the number of a passage within the answer",
+        "passages": "a number of passages, counted",
+        "percent": "how much is done, 0 to 100",
+        "title": "the title of an article",
+        "total": "how many there are in all",
+        "words": "a number of words, counted; or the words that were searched for",
+        "year": "the year",
+    }
+)
+"""What the places of the sentences are filled with; no sentence has any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts(Labels):
+    """The sentences, in English, and the labels."""
+
+    # First words
+    welcome: str = (
+        "Hello, I'm Cuttings. I keep the articles you read and answer questions from them, "
+        "in their own words.\n"
+        "\n"
+        "Send me an article: paste its text, forward a post, or send a .txt, .md or .html file.\n"
+        "Then ask, as you would ask a friend: Who is the captain of the night ferry?\n"
+        "\n"
+        "If your articles don't tell, I say so. I never answer from anywhere else. "
+        "More is under /help."
+    )
+    help: str = (
+        "Saving. A long text, a forwarded post or a .txt, .md or .html file is an article; "
+        "I keep it. A long paste may come in several messages; I put it together again.\n"
+        "\n"
+        "Asking. A short message is a question. I answer with the words of your articles and "
+        "show the sentence that proves it.\n"
+        "\n"
+        "Reply to an article, its receipt or an answer, and I look only in that article. "
+        "Edit your message, and I read it again. If I took a message the wrong way, "
+        "press the button below my reply.\n"
+        "\n"
+        "/articles shows what you have; a word after it searches\n"
+        "/delete removes an article\n"
+        "/export gives you a file of all your articles\n"
+        "/import takes such a file in\n"
+        "/stats counts\n"
+        "/privacy tells what I keep, and deletes it"
+    )
+    privacy: str = (
+        "What I keep, on the computer that I run on:\n"
+        "• your articles\n"
+        "• your recent messages and what I made of them, so that none is lost and the "
+        "buttons work\n"
+        "• your name and your Telegram number, so that I know you\n"
+        "\n"
+        "Each chat has its own articles, and no other chat sees them. I send nothing to anybody; "
+        "only Telegram carries our messages. Who runs this computer could read what is on it.\n"
+        "\n"
+        "/delete removes one article and all I keep of it. The button below removes everything. "
+        "The messages in this chat are yours to delete."
+    )
+    greeting: str = "Hello. Send me an article, or ask me something about those you have sent."
+    thanks: str = "You're welcome."
+    unclear: str = (
+        "I'm not sure what to do with this. Send me an article to keep, or ask a question in "
+        "a few words."
+    )
+    unknown_command: str = "I don't know this command. /help shows those I know."
+
+    # Who may talk to the bot
+    private: str = "This bot is private, so I can't help you here. Nothing you sent was kept."
+    private_asked: str = (
+        "This bot is private. I have asked its owner whether you may come in, and kept nothing "
+        "else of yours."
+    )
+    wrong_code: str = "This link is not the right one, or it has been used."
+    owner_claimed: str = (
+        "I'm yours now. Nobody else can talk to me unless you let them in: when somebody tries, "
+        "I ask you."
+    )
+    access_request: str = "{name} would like to talk to me. Their Telegram number is {code}."
+    allow_how: str = (
+        "To let somebody in, send /allow and their Telegram number, such as: /allow 123456789. "
+        "When they write to me first, I ask you myself."
+    )
+    allow_owner_only: str = "Only my owner can let people in."
+    person_allowed: str = "{name} may talk to me now, and has a library of their own."
+    person_refused: str = "All right, {name} stays outside."
+    person_sent_away: str = "{name} may not talk to me any more."
+    let_in: str = "My owner has let you in."
+
+    # Saving
+    loading: str = "One moment, I'm just waking up."
+    reading: str = "Reading…"
+    reading_progress: str = "Reading… {percent} %"
+    saved: str = "✓ Saved"
+    saved_hint: str = (
+        "Ask me anything about it. Reply to this message, and I look only in this article."
+    )
+    saved_several: str = "✓ Saved {articles}:"
+    saved_some: str = "Saved {count} of {articles}:"
+    saved_none: str = "I could not save this."
+    known: str = "You have this already:"
+    known_several: str = "You have these already:"
+    read_again: str = "✓ Read again"
+    already_here: str = "already here"
+    failed_hint: str = "Paste the text of the article here, and I will keep it."
+    too_long: str = "It is longer than I can read."
+    too_long_hint: str = "Send it in smaller parts."
+    and_more: str = "and {count} more"
+    cannot_read_kind: str = (
+        "I can't read {kind} files yet. I read .txt, .md and .html; or paste the text here."
+    )
+    unknown_kind: str = "such"
+    file_too_large: str = (
+        "This file is too large: Telegram gives me only files of up to 20 MB. "
+        "Send it in smaller parts, or paste the text."
+    )
+    links_not_yet: str = (
+        "I can't open links yet. Copy the text of the page and paste it here, and I will keep it."
+    )
+    link_with_question: str = (
+        "I can't open links yet, so I looked in the articles you have. To ask about that page, "
+        "paste its text here first."
+    )
+    nothing_to_read: str = (
+        "I can only read text, and there is none in this. If it belongs to an article, "
+        "paste the article's text."
+    )
+    undone: str = "Undone. I have not kept {title}."
+    storage_full: str = (
+        "I couldn't keep this: the disk I write on is full. Please tell who runs me, "
+        "and send it again later."
+    )
+
+    # Answers
+    not_in_articles: str = "Not in your articles."
+    nearest: str = "The nearest passages:"
+    no_exact_answer: str = "I found no exact answer, but these passages may hold it:"
+    no_articles: str = (
+        "You have no articles yet. Send me one: paste its text, forward a post, or send a file."
+    )
+    passage_place: str = "{number} of {total}"
+    question_too_long: str = (
+        "I can only look for a question of a sentence or two, in words. If this is an article, "
+        "press the button and I keep it."
+    )
+
+    # The articles of a chat
+    list_heading: str = "Your articles"
+    list_matching: str = "Articles with “{words}”"
+    list_place: str = "{first}–{last} of {total}"
+    list_no_match: str = "None of your articles has “{words}” in its title, author or site."
+    list_empty_page: str = "There is nothing on this page any more."
+    search_how: str = (
+        "Send /articles and a word of the title, the author or the site, such as: /articles ferry"
+    )
+    untitled: str = "Untitled"
+    added_on: str = "saved {day} {month} {year}"
+    full_date: str = "{day} {month} {year}"
+    months: tuple[str, ...] = (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    )
+    article_one: str = "{count:,} article"
+    article_many: str = "{count:,} articles"
+    passage_one: str = "{count:,} passage"
+    passage_many: str = "{count:,} passages"
+    word_one: str = "{count:,} word"
+    word_many: str = "{count:,} words"
+    stats: str = "You have {articles}: {words} in {passages}."
+    delete_how: str = "Which one? Open it here and press Delete, or reply /delete to it."
+    delete_confirm: str = "Delete {title}? I then forget every word of it."
+    removed: str = "Deleted: {title}. For a minute, you can have it back."
+    removed_for_good: str = "Deleted: {title}"
+    kept: str = "All right, I keep it."
+    restored: str = "It is back: {title}"
+    article_gone: str = "This article is not here any more."
+    delete_everything_confirm: str = (
+        "Delete everything of this chat: {articles}, and all I remember of our messages? "
+        "This cannot be undone. /export gives you a file of them first."
+    )
+    everything_deleted: str = "Everything is deleted. I remember nothing of this chat."
+
+    # Files in and out
+    export_caption: str = "{articles}. Keep this file; /import takes it in again."
+    export_empty: str = "There is nothing to export: you have no articles yet."
+    export_too_large: str = (
+        "Your articles make a file of more than {megabytes} MB, and Telegram takes none so large "
+        "from me. Who runs me can export it on the computer I run on."
+    )
+    import_how: str = (
+        "Send me the file that /export gave you, here or in another chat. I add its articles to "
+        "those of this chat; what is here already stays as it is."
+    )
+    import_progress: str = "Taking in… {percent} %"
+    import_result: str = "✓ {articles} taken in."
+    import_result_known: str = "✓ {articles} taken in; {known} you had already."
+    import_failed: str = "I can't take this file in. {error}"
+
+    # What went wrong
+    failure: str = "Something went wrong on my side. It is noted, and nothing you sent is lost."
+    busy: str = "I'm busy with something large. Please try again in a minute."
+
+    def articles(self, count: int) -> str:
+        """`1 article`, `2 articles`."""
+        return (self.article_one if count == 1 else self.article_many).format(count=count)
+
+    def passages(self, count: int) -> str:
+        """`1 passage`, `2 passages`."""
+        return (self.passage_one if count == 1 else self.passage_many).format(count=count)
+
+    def words(self, count: int) -> str:
+        """`1 word`, `2 words`."""
+        return (self.word_one if count == 1 else self.word_many).format(count=count)
+
+    def day(self, day: date) -> str:
+        """`28 July 2022`."""
+        return self._on(self.full_date, day)
+
+    def added(self, day: date) -> str:
+        """`saved 28 July 2022`."""
+        return self._on(self.added_on, day)
+
+    def _on(self, sentence: str, day: date) -> str:
+        return sentence.format(day=day.day, month=self.months[day.month - 1], year=day.year)
