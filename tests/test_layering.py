@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ONLY_IMPORTERS = {
+    "aiolimiter": {"bot/pace.py", "bot/sending.py"},
     "faiss": {"index/vectors.py"},
     "onnxruntime": {"index/reader.py"},
     "sentence_transformers": {"index/encoder.py"},
@@ -20,6 +21,18 @@ ONLY_IMPORTERS = {
     "trafilatura": {"index/formats/html.py"},
     "transformers": {"index/encoder.py", "index/huggingface_reader.py"},
 }
+
+PURE = (
+    "bot.cards",
+    "bot.markup",
+    "bot.parts",
+    "bot.remembered",
+    "bot.render",
+    "bot.rich_messages",
+    "bot.routing",
+    "bot.seams",
+    "bot.texts",
+)
 
 
 @cache
@@ -70,6 +83,23 @@ def test_bot_imports_public_names_of_index_only() -> None:
             assert module == "index", f"{name} imports {module}: write `from index import ...`"
             assert imported, f"{name}: write `from index import ...`"
             assert f"index.{imported}" not in modules(), f"{name} imports a module of index"
+
+
+def test_the_playground_knows_nothing_of_the_bot_nor_of_index() -> None:
+    """Any other bot program can use it."""
+    for name, path in modules().items():
+        if not name.startswith("bot.playground"):
+            continue
+        for module, imported in imports(path):
+            full = f"{module}.{imported}" if module == "bot" else module
+            ours = full.split(".")[0] in ("bot", "index", "telegram")
+            assert not ours or full.startswith("bot.playground"), f"{name} imports {full}"
+
+
+def test_pure_modules_import_no_telegram() -> None:
+    for name in PURE:
+        found = {module.split(".")[0] for module, _ in imports(modules()[name])}
+        assert not found & {"asyncio", "httpx", "sqlalchemy", "telegram"}, name
 
 
 def test_every_heavy_library_has_one_importer() -> None:

@@ -1,0 +1,63 @@
+// The page API of the playground over fetch. Every failure is an ApiError with a sentence.
+
+/** What went wrong, in words a person can read. */
+export class ApiError extends Error {}
+
+async function request(method, path, body) {
+  const options = { method, headers: {} };
+  if (body instanceof FormData) {
+    options.body = body;
+  } else if (body !== undefined) {
+    options.body = JSON.stringify(body);
+    options.headers["Content-Type"] = "application/json";
+  }
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new ApiError("The playground does not answer. Is it still running?");
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new ApiError(answer.error ?? `The playground refused this (${response.status}).`);
+  }
+  return answer;
+}
+
+const messages = (chat) => `api/chats/${chat}/messages`;
+
+export const world = () => request("GET", "api/world");
+export const history = (chat) => request("GET", messages(chat));
+export const fileAddress = (fileId) => `api/files/${encodeURIComponent(fileId)}`;
+
+/** Send a text; the playground cuts a long one into several messages, as clients do. */
+export const sendText = (chat, from, text, { replyTo, quote } = {}) =>
+  request("POST", messages(chat), { from, text, reply_to: replyTo, quote });
+
+/** Send one file, or several as an album; the caption goes to the first. */
+export function sendFiles(chat, from, files, { caption, replyTo } = {}) {
+  const form = new FormData();
+  form.set("from", String(from));
+  if (caption) form.set("caption", caption);
+  if (replyTo) form.set("reply_to", String(replyTo));
+  for (const file of files) form.append("file", file, file.name);
+  return request("POST", `api/chats/${chat}/documents`, form);
+}
+
+/** Forward messages of a chat, or one made up from an origin elsewhere. */
+export const forward = (chat, from, what) =>
+  request("POST", `api/chats/${chat}/forwards`, { from, ...what });
+
+export const edit = (chat, id, from, change) =>
+  request("PATCH", `${messages(chat)}/${id}`, { from, ...change });
+
+export const remove = (chat, id, from) =>
+  request("DELETE", `${messages(chat)}/${id}?from=${from}`);
+
+export const press = (chat, id, from, data) =>
+  request("POST", `${messages(chat)}/${id}/press`, { from, data });
+
+export const addPerson = (person) => request("POST", "api/people", person);
+
+export const block = (person, blocked) =>
+  request("POST", `api/people/${person}/block`, { blocked });

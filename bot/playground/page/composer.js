@@ -1,0 +1,211 @@
+// Writing: text, replies, edits, files; what was begun is kept for each chat.
+
+import * as api from "./api.js";
+import { summaryOf } from "./bubble.js";
+import { byId, hasMouse } from "./dom.js";
+import { counted, nameOf, senderOf } from "./names.js";
+import { attempt } from "./notices.js";
+import { Suggestions } from "./suggestions.js";
+import { Tray } from "./tray.js";
+
+const LONGEST_MESSAGE = 4096;
+const ALBUM = 10;
+const NOTHING = { text: "", context: null, files: [] };
+
+export class Composer {
+  #state;
+  #text = byId("message");
+  #tray = new Tray(() => this.#refresh());
+  #suggestions;
+  #drafts = new Map();
+  #key = "";
+  /** What the text is for: null, {reply, quote} or {edit}. */
+  #context = null;
+  #sending = Promise.resolve();
+
+  constructor(state) {
+    this.#state = state;
+    this.#suggestions = new Suggestions(state, this.#text, (command) => {
+      this.#text.value = "";
+      this.sendNow(command);
+    });
+    byId("composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener("input", () => this.#refresh());
+    this.#text.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#text.addEventListener("paste", (event) => this.#onPaste(event));
+    byId("cancel-context").addEventListener("click", () => this.#leaveContext());
+  }
+
+  /** Put what was begun in the chat before aside, and take up what was begun in this one. */
+  show() {
+    if (this.#key) this.#drafts.set(this.#key, this.#draft());
+    this.#key = `${this.#state.as}:${this.#state.chat}`;
+    this.#take(this.#drafts.get(this.#key) ?? NOTHING);
+    const place = this.#state.isGroup ? this.#state.current.title : nameOf(this.#state.bot);
+    this.#text.placeholder = `Message ${place}`;
+  }
+
+  focus() {
+    this.#text.focus();
+  }
+
+  replyTo(message, quote = "") {
+    this.#leaveEdit();
+    this.#setContext({ reply: message, quote });
+    this.focus();
+  }
+
+  edit(message) {
+    this.#text.value = message.text ?? message.caption ?? "";
+    this.#setContext({ edit: message });
+    this.focus();
+    this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
+  }
+
+  addFiles(files) {
+    this.#leaveEdit();
+    this.#tray.add(files);
+    if (hasMouse()) this.focus();
+  }
+
+  /** A message was deleted: no reply and no edit can be for it any longer. */
+  forget(id) {
+    const target = this.#context?.edit ?? this.#context?.reply;
+    if (target?.message_id === id) this.#leaveContext();
+  }
+
+  /** Send a text as it is, such as a command that was pressed. */
+  sendNow(text) {
+    return this.#queue({ ...NOTHING, text });
+  }
+
+  #submit() {
+    const draft = this.#draft();
+    const text = draft.text.trim();
+    if (!text && draft.files.length === 0) return;
+    if (draft.context?.edit && text === (draft.context.edit.text ?? draft.context.edit.caption)) {
+      this.#leaveContext();
+      return;
+    }
+    this.#take(NOTHING);
+    this.#queue(draft);
+  }
+
+  /** One after another, so that messages stand in the order they were sent in. */
+  #queue(draft) {
+    const { as, chat } = this.#state;
+    this.#sending = this.#sending.then(async () => {
+      const sent = await attempt(() => this.#post(draft, as, chat));
+      const untouched = !this.#text.value && this.#key === `${as}:${chat}`;
+      if (!sent && untouched) this.#take(draft);
+    });
+    return this.#sending;
+  }
+
+  async #post({ text, context, files }, as, chat) {
+    if (context?.edit) {
+      const name = context.edit.text === undefined ? "caption" : "text";
+      await api.edit(chat, context.edit.message_id, as, { [name]: text });
+      return;
+    }
+    const replyTo = context?.reply.message_id;
+    if (files.length === 0) {
+      const options = { replyTo, quote: context?.quote || undefined };
+      this.#state.receive((await api.sendText(chat, as, text, options)).messages);
+      return;
+    }
+    for (let at = 0; at < files.length; at += ALBUM) {
+      const options = at === 0 ? { caption: text.trim(), replyTo } : {};
+      const album = files.slice(at, at + ALBUM);
+      this.#state.receive((await api.sendFiles(chat, as, album, options)).messages);
+    }
+  }
+
+  #draft() {
+    return { text: this.#text.value, context: this.#context, files: this.#tray.files };
+  }
+
+  #take({ text, context, files }) {
+    this.#text.value = text;
+    this.#tray.files = files;
+    this.#setContext(context);
+  }
+
+  #setContext(context) {
+    this.#context = context;
+    const target = context?.edit ?? context?.reply;
+    byId("context").hidden = !context;
+    if (context?.edit) {
+      byId("context-label").textContent = "Edit message";
+      byId("context-text").textContent = summaryOf(target);
+    } else if (context) {
+      const name = nameOf(senderOf(target));
+      byId("context-label").textContent = context.quote ? `Quote ${name}` : `Reply to ${name}`;
+      byId("context-text").textContent = context.quote || summaryOf(target);
+    }
+    const cancel = byId("cancel-context");
+    cancel.title = context?.edit ? "Cancel the edit" : "Cancel the reply";
+    cancel.setAttribute("aria-label", cancel.title);
+    byId("send").setAttribute("aria-label", context?.edit ? "Save the edit" : "Send");
+    byId("attach").disabled = Boolean(context?.edit);
+    this.#refresh();
+  }
+
+  #leaveContext() {
+    this.#leaveEdit();
+    this.#setContext(null);
+    this.focus();
+  }
+
+  #leaveEdit() {
+    if (this.#context?.edit) {
+      this.#text.value = "";
+      this.#setContext(null);
+    }
+  }
+
+  #refresh() {
+    this.#text.style.height = "auto";
+    // Nothing is measured while it is hidden.
+    const needed = this.#text.scrollHeight;
+    if (needed > 0) this.#text.style.height = `${needed}px`;
+    this.#suggestions.update();
+    const { length } = this.#text.value;
+    const hint = byId("hint");
+    hint.textContent = length > LONGEST_MESSAGE && !this.#context?.edit
+      ? `${counted(length, "character")}: will be cut into several messages, as Telegram does.`
+      : "";
+    hint.hidden = !hint.textContent;
+  }
+
+  #onKey(event) {
+    if (event.isComposing || this.#suggestions.onKey(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.#submit();
+    } else if (event.key === "Escape" && this.#context) {
+      this.#leaveContext();
+    } else if (event.key === "ArrowUp" && !this.#text.value && !this.#context) {
+      const last = this.#state.messages().findLast((message) => isEditable(message, this.#state.as));
+      if (!last) return;
+      event.preventDefault();
+      this.edit(last);
+    }
+  }
+
+  #onPaste(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    this.addFiles(files);
+  }
+}
+
+/** Whether a person may edit a message: their own words, not forwarded. */
+export function isEditable(message, person) {
+  const own = message.from?.id === person && !message.forward_origin;
+  return own && (message.text ?? message.caption ?? message.document) !== undefined;
+}
