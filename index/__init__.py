@@ -9,22 +9,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.archive import DEFAULT_LIBRARY, Archive
     from index.errors import (
+        BinarySourceError,
         CuttingsError,
         EncoderMismatchError,
+        EncodingError,
+        ImportFileError,
         InputError,
         ModelError,
         QuestionError,
         SettingsError,
         SourceError,
+        SourceTooLargeError,
         StorageBusyError,
         StorageError,
         StorageFullError,
         UnknownArticleError,
         UnknownLibraryError,
     )
-    from index.formats import read_article, read_text
-    from index.library import DEFAULT_LIBRARY, Archive, Library
+    from index.formats import READABLE_SUFFIXES, read_article, read_text
+    from index.library import Library
     from index.records import (
         Answer,
         Article,
@@ -36,24 +41,33 @@ if TYPE_CHECKING:
         ReceiptStatus,
         Span,
         StoredArticle,
+        Totals,
     )
-    from index.sentences import sentence_around
+    from index.sentences import sentence_around, surroundings
     from index.settings import IndexSettings
     from index.sources import SourceProblem, find_sources, read_source
+    from index.storage.database import Database
+    from index.storage.migrations import Migrations
 
 __all__ = [
     "DEFAULT_LIBRARY",
+    "READABLE_SUFFIXES",
     "Answer",
     "Archive",
     "Article",
+    "BinarySourceError",
     "CheckReport",
     "CuttingsError",
+    "Database",
     "EncoderMismatchError",
+    "EncodingError",
     "FailedSource",
     "Hit",
+    "ImportFileError",
     "IndexSettings",
     "InputError",
     "Library",
+    "Migrations",
     "ModelError",
     "Outcome",
     "QuestionError",
@@ -62,11 +76,13 @@ __all__ = [
     "SettingsError",
     "SourceError",
     "SourceProblem",
+    "SourceTooLargeError",
     "Span",
     "StorageBusyError",
     "StorageError",
     "StorageFullError",
     "StoredArticle",
+    "Totals",
     "UnknownArticleError",
     "UnknownLibraryError",
     "find_sources",
@@ -74,10 +90,22 @@ __all__ = [
     "read_source",
     "read_text",
     "sentence_around",
+    "surroundings",
 ]
 
 # Lightest first: a name is looked for here in order, and what comes after is not imported.
-_MODULES = ("errors", "records", "settings", "sentences", "formats", "sources", "library")
+_MODULES = (
+    "errors",
+    "records",
+    "settings",
+    "sentences",
+    "formats",
+    "sources",
+    "storage.migrations",
+    "storage.database",
+    "library",
+    "archive",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -41,14 +41,25 @@ class Asking:
         self._reader = reader
         self._settings = settings
 
-    def ask(self, question: str) -> Answer:
-        """The answer to a question that `clean_question` has passed."""
+    def ask(self, question: str, articles: Sequence[int] | None = None) -> Answer:
+        """The answer to a question that `clean_question` has passed, from these articles only.
+
+        Raises:
+            UnknownArticleError: the library has none of one of these ids.
+            UnknownLibraryError: the library is gone.
+        """
         clock = _Clock()
+        dense_wanted = self._settings.dense_candidates
+        among = None
+        if articles is not None:
+            among = self._catalog.passage_ids(self._info.id, articles)
+            # Of few passages every one is read.
+            dense_wanted = max(dense_wanted, self._settings.read_candidates)
         vector = self._encoder.encode_question(question)
         clock.lap("encode")
-        dense = self._shelf.current().search(vector, self._settings.dense_candidates)
+        dense = self._shelf.current().search(vector, dense_wanted, among)
         keywords = self._catalog.keyword_search(
-            self._info.id, question, self._settings.keyword_candidates
+            self._info.id, question, self._settings.keyword_candidates, articles
         )
         ranked = fuse(([i for i, _ in dense], [i for i, _ in keywords]))
         candidates = self._candidates(ranked[: self._settings.read_candidates])

@@ -1,125 +1,58 @@
-"""The whole package behind two classes: a data folder, and a library in it."""
+"""A library: articles in, answers out."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
-from types import TracebackType
 
 from index.adding import Adding, EncodedArticle, Progress
 from index.asking import Asking, clean_question, nothing
 from index.catalog.catalog import Catalog
 from index.catalog.entries import LibraryInfo
-from index.catalog.schema import SCHEMA_HEAD
-from index.encoder import Encoder, SentenceEncoder
+from index.catalog.schema import SCHEMA
+from index.encoder import Encoder
 from index.errors import (
     EncoderMismatchError,
-    StorageError,
     UnknownArticleError,
     UnknownLibraryError,
 )
 from index.inspection import bytes_on_disk, problems, versions
-from index.models import make_reader
 from index.reading import Reader
-from index.records import Answer, Article, CheckReport, FailedSource, Receipt, StoredArticle
+from index.records import (
+    Answer,
+    Article,
+    CheckReport,
+    FailedSource,
+    Receipt,
+    StoredArticle,
+    Totals,
+)
 from index.settings import IndexSettings
-from index.shelf import Shelf
+from index.shelves import Shelves
 from index.transfer import export_library, read_export
 
-logger = logging.getLogger(__name__)
 
-DEFAULT_LIBRARY = "default"
-DATABASE = "cuttings.db"
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the libraries of one data folder have in common."""
 
-
-class Archive:
-    """A data folder: libraries by name, and one set of models for them all.
-
-    Opening it loads no model; each is loaded once, on first use. Safe for many threads, and
-    several processes may open the same folder.
-    """
-
-    def __init__(
-        self,
-        data: Path,
-        settings: IndexSettings | None = None,
-        *,
-        encoder: Encoder | None = None,
-        reader: Reader | None = None,
-    ) -> None:
-        """Open `data`, making it if need be.
-
-        Raises:
-            StorageError: it cannot be written, or is no data folder of this version.
-        """
-        self.settings = settings or IndexSettings()
-        self.data = data
-        self.encoder: Encoder = encoder or SentenceEncoder(self.settings)
-        self.reader = reader or make_reader(self.settings)
-        self.catalog = Catalog(data / DATABASE)
-        self._opening = Lock()
-        self._shelves: dict[int, Shelf] = {}
-
-    def __enter__(self) -> Archive:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Save the vector indexes that have changed and let go of the files."""
-        for shelf in self._shelves.values():
-            self.save(shelf)
-        self.catalog.close()
-
-    def names(self) -> list[str]:
-        """The names of the libraries, sorted."""
-        return [info.name for info in self.catalog.libraries()]
-
-    def library(self, name: str = DEFAULT_LIBRARY) -> Library:
-        """The library of this name; the default one is there, empty, from the start.
-
-        Raises:
-            UnknownLibraryError: there is none.
-        """
-        if name != DEFAULT_LIBRARY:
-            self.catalog.library(name)
-        return Library(self, name)
-
-    def library_for_adding(self, name: str = DEFAULT_LIBRARY) -> Library:
-        """The library of this name, which comes into being with its first article."""
-        return Library(self, name)
-
-    def save(self, shelf: Shelf) -> None:
-        """Save a vector index; when that fails, the next opening makes it from the database."""
-        try:
-            shelf.save()
-        except StorageError as error:
-            logger.warning("The vector index was not saved: %s", error)
-
-    def shelf(self, info: LibraryInfo) -> Shelf:
-        """The vector index of a library: one a library, whoever asks."""
-        with self._opening:
-            if info.id not in self._shelves:
-                self._shelves[info.id] = Shelf(self.catalog, info, self.data)
-            return self._shelves[info.id]
+    settings: IndexSettings
+    data: Path
+    catalog: Catalog
+    shelves: Shelves
+    encoder: Encoder
+    reader: Reader | None
 
 
 class Library:
     """Articles in, answers out. Made by an Archive; safe for many threads."""
 
-    def __init__(self, archive: Archive, name: str) -> None:
+    def __init__(self, shared: Shared, name: str) -> None:
         self.name = name
-        self._archive = archive
-        self._catalog = archive.catalog
-        self._settings = archive.settings
+        self._shared = shared
+        self._catalog = shared.catalog
+        self._settings = shared.settings
 
     def add(
         self, sources: Iterable[Article | FailedSource], progress: Progress | None = None
@@ -131,37 +64,71 @@ class Library:
 
         Raises:
             EncoderMismatchError: the library was made with another encoder.
+            UnknownLibraryError: the library was forgotten meanwhile.
             StorageError: something cannot be written; what was acknowledged is kept.
             ModelError: the encoder cannot be loaded.
         """
         return self._add(sources, progress)
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, articles: Sequence[int] | None = None) -> Answer:
         """The answer to a question, from this library's articles only.
+
+        Args:
+            question: in any words.
+            articles: the ids of those that may answer; all without it.
 
         Raises:
             QuestionError: it is empty or too long.
+            UnknownArticleError: there is none of one of these ids.
             EncoderMismatchError: the library was made with another encoder.
             ModelError: a model cannot be loaded.
         """
-        reader = self._archive.reader
+        shared = self._shared
         maximum = self._settings.max_question_tokens
-        info = self._info()
-        if info is None or not self._catalog.articles(info.id, limit=1):
+        info = self._info_with(articles[0]) if articles else self._info()
+        within = articles if articles is not None or info is None else self.articles(limit=1)
+        if info is None or not within:
             return nothing(clean_question(question, None, maximum))  # without loading a model
-        tokens = reader.question_tokens if reader else None
+        tokens = shared.reader.question_tokens if shared.reader else None
         cleaned = clean_question(question, tokens, maximum)
         self._check_encoder(info)
-        archive = self._archive
         asking = Asking(
-            self._catalog, info, archive.shelf(info), archive.encoder, reader, self._settings
+            self._catalog,
+            info,
+            shared.shelves.of(info),
+            shared.encoder,
+            shared.reader,
+            self._settings,
         )
-        return asking.ask(cleaned)
+        try:
+            return asking.ask(cleaned, articles)
+        except UnknownLibraryError:  # forgotten while it was being asked
+            return nothing(cleaned)
 
-    def articles(self, offset: int = 0, limit: int | None = None) -> list[StoredArticle]:
-        """The articles, newest first."""
+    def articles(
+        self, offset: int = 0, limit: int | None = None, matching: str | None = None
+    ) -> list[StoredArticle]:
+        """The articles, newest first.
+
+        With `matching`, those in whose title, author and site all of its words are found, each a
+        word or a part of one, whatever the capitals and accents.
+        """
         info = self._info()
-        return self._catalog.articles(info.id, offset=offset, limit=limit) if info else []
+        return (
+            self._catalog.articles(info.id, offset=offset, limit=limit, matching=matching)
+            if info
+            else []
+        )
+
+    def count(self, matching: str | None = None) -> int:
+        """How many articles `articles` gives in all."""
+        info = self._info()
+        return self._catalog.count(info.id, matching) if info else 0
+
+    def totals(self) -> Totals:
+        """How much the library holds."""
+        info = self._info()
+        return self._catalog.totals(info.id) if info else Totals(0, 0, 0)
 
     def article(self, article: int) -> StoredArticle:
         """One article, without its text.
@@ -190,9 +157,9 @@ class Library:
         info = self._info_with(articles[0])
         removed = [self._catalog.article(info.id, article) for article in dict.fromkeys(articles)]
         passages, revision = self._catalog.remove(info.id, [article.id for article in removed])
-        shelf = self._archive.shelf(info)
+        shelf = self._shared.shelves.of(info)
         shelf.removed(passages, revision)
-        self._archive.save(shelf)  # so that no embedding of theirs stays on disk
+        self._shared.shelves.save(shelf)  # so that no embedding of theirs stays on disk
         return removed
 
     def export(self, file: Path) -> int:
@@ -212,7 +179,7 @@ class Library:
         Raises:
             ImportFileError: it is no such file; nothing was imported.
         """
-        encoder = self._archive.encoder
+        encoder = self._shared.encoder
         info = self._info()
 
         def dimension() -> int:
@@ -223,48 +190,50 @@ class Library:
 
     def check(self) -> CheckReport:
         """Look at everything: is the database whole, does the vector index agree with it?"""
-        archive = self._archive
+        shared = self._shared
         info = self._info()
         found: tuple[str, ...] = ()
         shelf = None
         if info:
-            shelf = archive.shelf(info)
+            shelf = shared.shelves.of(info)
             found = problems(self._catalog, info, shelf)
-            if info.encoder != archive.encoder.identity:
-                found = (*found, _mismatch(info, archive.encoder))
+            if info.encoder != shared.encoder.identity:
+                found = (*found, _mismatch(info, shared.encoder))
         return CheckReport(
             library=self.name,
             articles=len(self.articles()),
             passages=len(self._catalog.passage_ids(info.id)) if info else 0,
             vectors=len(shelf) if shelf is not None else 0,
-            encoder=info.encoder if info else archive.encoder.identity,
+            encoder=info.encoder if info else shared.encoder.identity,
             dimension=info.dimension if info else 0,
-            reader=archive.reader.identity if archive.reader else "none",
-            bytes=bytes_on_disk(archive.data),
+            reader=shared.reader.identity if shared.reader else "none",
+            bytes=bytes_on_disk(shared.data),
             problems=found,
             notes=tuple(shelf.notes) if shelf is not None else (),
-            versions=versions(SCHEMA_HEAD),
+            versions=versions(SCHEMA.head),
         )
 
     def rebuild(self) -> int:
         """Make the vector index anew from the stored embeddings; how many vectors it holds."""
         info = self._info()
-        return self._archive.shelf(info).rebuild() if info else 0
+        return self._shared.shelves.of(info).rebuild() if info else 0
 
     def _add(
         self,
         sources: Iterable[Article | EncodedArticle | FailedSource],
         progress: Progress | None,
     ) -> Iterator[Receipt]:
-        archive = self._archive
+        shared = self._shared
         info = self._info()
         if info:
             self._check_encoder(info)  # before seconds are spent on loading the model
-        adding = Adding(self._catalog, info, self._make, archive.shelf, archive.encoder, progress)
+        adding = Adding(
+            self._catalog, info, self._make, shared.shelves.of, shared.encoder, progress
+        )
         return adding.run(sources)
 
     def _make(self) -> LibraryInfo:
-        encoder = self._archive.encoder
+        encoder = self._shared.encoder
         info = self._catalog.create_library(self.name, encoder.identity, encoder.dimension)
         self._check_encoder(info)  # another process may have been first
         return info
@@ -284,9 +253,9 @@ class Library:
         )
 
     def _check_encoder(self, info: LibraryInfo) -> None:
-        if info.encoder != self._archive.encoder.identity:
+        if info.encoder != self._shared.encoder.identity:
             raise EncoderMismatchError(
-                _mismatch(info, self._archive.encoder),
+                _mismatch(info, self._shared.encoder),
                 f"Set `encoder` back, or export the library with the old setting and import it "
                 f"into a new one: `cuttings export FILE`, then `cuttings import FILE --library "
                 f"{self.name}-2`.",

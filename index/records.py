@@ -39,6 +39,15 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a library holds."""
+
+    articles: int
+    passages: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Characters `start` to `end` (exclusive, code points) of an article's text."""
 

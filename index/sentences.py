@@ -35,6 +35,10 @@ def paragraphs(text: str) -> list[Span]:
     return blocks
 
 
+_paragraphs_of = paragraphs
+"""The same, where an argument has its name."""
+
+
 def sentences(text: str, paragraph: Span) -> list[Span]:
     """The sentences of one paragraph of `text`, in order, without the white space around them."""
     found: list[Span] = []
@@ -49,13 +53,30 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
 
 def sentence_around(text: str, span: Span) -> Span:
     """The sentence of `text` that holds `span`; from the first to the last if it crosses some."""
-    found = [sentence for part in paragraphs(text) for sentence in sentences(text, part)]
-    if not found:
+    # Of these paragraphs only: to segment a whole book takes seconds.
+    found = [
+        sentence for part in _holding(paragraphs(text), span) for sentence in sentences(text, part)
+    ]
+    return _joined(_holding(found, span), span)
+
+
+def surroundings(text: str, span: Span, paragraphs: int = 1) -> Span:
+    """The paragraphs of `text` that hold `span`, with so many more on each side."""
+    return _joined(_holding(_paragraphs_of(text), span, paragraphs), span)
+
+
+def _holding(parts: list[Span], span: Span, more: int = 0) -> list[Span]:
+    """The parts from that which `span` begins in to that which it ends in, and `more` around."""
+    starts = [part.start for part in parts]
+    first = max(0, bisect_right(starts, span.start) - 1)
+    last = max(0, bisect_right(starts, max(span.start, span.end - 1)) - 1)
+    return parts[max(0, first - more) : last + 1 + more]
+
+
+def _joined(parts: list[Span], span: Span) -> Span:
+    if not parts:
         return span
-    starts = [sentence.start for sentence in found]
-    first = found[max(0, bisect_right(starts, span.start) - 1)]
-    last = found[max(0, bisect_right(starts, max(span.start, span.end - 1)) - 1)]
-    return Span(min(first.start, span.start), max(last.end, span.end))
+    return Span(min(parts[0].start, span.start), max(parts[-1].end, span.end))
 
 
 def _segment(text: str) -> list[str]:

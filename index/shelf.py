@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from index.catalog.catalog import Catalog
 from index.catalog.entries import LibraryInfo
+from index.errors import UnknownLibraryError
 from index.vectors import VectorIndex
 
 logger = logging.getLogger(__name__)
@@ -42,12 +43,10 @@ class Shelf:
     process was killed or another one wrote, catches up from the stored embeddings.
     """
 
-    def __init__(self, catalog: Catalog, info: LibraryInfo, folder: Path) -> None:
+    def __init__(self, catalog: Catalog, info: LibraryInfo, file: Path) -> None:
         self._catalog = catalog
         self._info = info
-        # The time tells it from the library of the same number in an earlier database here.
-        made = round(info.created.timestamp() * 1e6)
-        self._path = folder / f"library-{info.id}-{made:x}.faiss"
+        self._path = file
         self._lock = RLock()
         self._index: VectorIndex | None = None
         self._revision = -1
@@ -114,9 +113,24 @@ class Shelf:
         """
         with self._lock:
             if self._behind or self._index is not None:
-                index = self.current()
+                try:
+                    index = self.current()
+                except UnknownLibraryError:  # another process has made us forget it
+                    self.discard()
+                    return
                 if self._revision != self._saved_revision:
                     self._save(index)
+
+    def discard(self) -> None:
+        """Remove the file of a library that is gone, and hold nothing.
+
+        Raises:
+            StorageError: it cannot be removed.
+        """
+        with self._lock:
+            self._index, self._behind = None, False
+            self._revision = self._saved_revision = -1
+            VectorIndex.erase(self._path)
 
     def _opened(self) -> VectorIndex:
         if self._index is None:
@@ -134,6 +148,10 @@ class Shelf:
         index.save(self._path, self._revision)
         self._saved_revision = self._revision
         self._behind = False
+        try:
+            self._catalog.revision(self._info.id)
+        except UnknownLibraryError:  # forgotten while it was being saved
+            self.discard()
 
     def _note(self, sentence: str) -> None:
         logger.warning(sentence)

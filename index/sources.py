@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import EmptySourceError, SourceError, SourceNotFoundError, SourceTooLargeError
-from index.formats import SUFFIXES, too_many_bytes
+from index.formats import READABLE_SUFFIXES, too_many_bytes
 from index.settings import IndexSettings
 
 STANDARD_INPUT = Path("-")
@@ -104,7 +104,7 @@ def _find(argument: str | Path) -> Iterator[Path | SourceProblem]:
         empty = False
         yield found
     if empty:
-        suffixes = ", ".join(sorted(SUFFIXES - {""}))
+        suffixes = ", ".join(sorted(READABLE_SUFFIXES - {""}))
         raise EmptySourceError(
             f"The folder {shown(path)} holds no articles.",
             hint=f"Files that end in {suffixes} are read; name any other text file itself.",
@@ -137,7 +137,7 @@ def _walk(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path | Source
         # os.path: a link to itself is no folder, where Path.is_dir would raise in Python 3.10.
         if os.path.isdir(entry):  # noqa: PTH112
             yield from _walk(entry, visited)
-        elif entry.suffix and entry.suffix.lower() in SUFFIXES:
+        elif entry.suffix and entry.suffix.lower() in READABLE_SUFFIXES:
             yield entry
 
 

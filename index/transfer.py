@@ -28,7 +28,7 @@ from index.formats.normalise import normalise
 from index.formats.titles import stated_title, title_from_text
 from index.records import Article, Span
 from index.settings import IndexSettings
-from index.storage_errors import storage_errors
+from index.storage.errors import storage_errors
 
 FORMAT = 1
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.storage_errors import storage_errors
+from index.storage.errors import storage_errors
 
 log = logging.getLogger(__name__)
 
@@ -94,19 +94,24 @@ class VectorIndex:
             self._ids -= known
         return len(known)
 
-    def search(self, vector: npt.ArrayLike, k: int) -> list[tuple[int, float]]:
+    def search(
+        self, vector: npt.ArrayLike, k: int, among: Iterable[int] | None = None
+    ) -> list[tuple[int, float]]:
         """The ids and cosine similarities (-1 to 1) of the `k` nearest vectors, best first.
 
         Args:
             vector: [dimension], of any length; a zero vector is similar to nothing (0).
             k: fewer are returned when fewer are there.
+            among: the ids to choose from, known or not; all without it.
         """
         query = _unit(np.asarray(vector, dtype=np.float32).reshape(1, -1), self.dimension)
         with self._lock:
-            k = min(k, len(self._ids))
+            known = self._ids if among is None else self._ids.intersection(_as_ids(among).tolist())
+            k = min(k, len(known))
             if k < 1:
                 return []
-            scores, found = self._index.search(query, k)
+            limit = None if among is None else _only(known)
+            scores, found = self._index.search(query, k, params=limit)
         return [
             (passage_id, score)
             for passage_id, score in zip(found[0].tolist(), scores[0].tolist(), strict=True)
@@ -139,6 +144,17 @@ class VectorIndex:
                 with suppress(FileNotFoundError):
                     Path(name).unlink()
                 raise
+
+    @staticmethod
+    def erase(path: Path) -> None:
+        """Remove the file at `path`, and what saving to it has left beside it, if anything.
+
+        Raises:
+            StorageError: a file cannot be removed.
+        """
+        with storage_errors(path):
+            for file in (path, *_unfinished(path)):
+                file.unlink(missing_ok=True)
 
     @classmethod
     def load(cls, path: Path, dimension: int) -> tuple[VectorIndex, int] | None:
@@ -185,9 +201,22 @@ class VectorIndex:
         return index, revision
 
 
+def _only(ids: set[int]) -> Any:
+    """The parameters of a search that sees no other ids."""
+    import faiss
+
+    make: Any = faiss.SearchParameters  # which keeps the selector alive, if given to it here
+    return make(sel=faiss.IDSelectorBatch(np.array(list(ids), dtype=np.int64)))
+
+
+def _unfinished(path: Path) -> list[Path]:
+    """What is being written, or was when its process was killed, to become the file at `path`."""
+    return list(path.parent.glob(f"{glob.escape(path.name)}.*.tmp"))
+
+
 def _remove_abandoned(path: Path) -> None:
     """Remove what processes that were killed while saving to `path` have left beside it."""
-    for file in path.parent.glob(f"{glob.escape(path.name)}.*.tmp"):
+    for file in _unfinished(path):
         # Another process may be removing it, too, or be saving just now.
         with suppress(FileNotFoundError):
             if time.time() - file.stat().st_mtime > ABANDONED_AFTER:

@@ -1,8 +1,9 @@
-"""Which words of a question or an answer tell something (pure)."""
+"""Which words tell something, and which are the same (pure)."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 STOP_WORDS = frozenset(
     """
@@ -20,6 +21,12 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = frozenset({"a", "an", "the"})
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: without capitals and accents, in any script."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in parts if not unicodedata.combining(char)).casefold()
 
 
 def answer_words(text: str) -> list[str]:

@@ -10,12 +10,18 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy import select
-
 from index.catalog.checks import problems
-from index.catalog.database import Database
 from index.catalog.entries import Added, LibraryInfo, NewArticle, StoredPassage
+from index.catalog.ids import batches
 from index.catalog.keywords import search_passages
+from index.catalog.listing import (
+    article_by_hash,
+    article_by_id,
+    count_articles,
+    list_articles,
+    text_of,
+    totals_of,
+)
 from index.catalog.lookups import (
     Ids,
     Vectors,
@@ -25,21 +31,21 @@ from index.catalog.lookups import (
     library_by_id,
     library_by_name,
     passage_ids_of,
+    passage_ids_within,
+    passages_of,
 )
+from index.catalog.schema import SCHEMA
 from index.catalog.storing import (
-    STORED_COLUMNS,
-    batches,
     check_entry,
     ensure_library,
     next_revision,
-    possible_id,
     remove_articles,
+    remove_library,
     store_articles,
-    unknown_article,
 )
-from index.catalog.tables import ArticleRow, PassageRow
 from index.errors import UnknownLibraryError
-from index.records import Candidate, StoredArticle
+from index.records import Candidate, StoredArticle, Totals
+from index.storage.database import Database
 
 NAMES_TOLD = 20
 
@@ -57,7 +63,7 @@ class Catalog:
             path: the database file.
             busy_timeout: seconds to wait while another process writes.
         """
-        self._database = Database(path, busy_timeout=busy_timeout)
+        self._database = Database(path, SCHEMA, busy_timeout=busy_timeout)
 
     def __enter__(self) -> Catalog:
         return self
@@ -108,6 +114,19 @@ class Catalog:
         with self._database.write() as connection:
             return ensure_library(connection, name, encoder, dimension)
 
+    def forget(self, name: str) -> LibraryInfo | None:
+        """Delete a library; nothing of it is left in the file.
+
+        Returns:
+            What it was, or None if there is none of this name.
+        """
+        with self._database.write() as connection:
+            if (library := library_by_name(connection, name)) is not None:
+                remove_library(connection, library.id)
+        if library:
+            self._database.erase_log()
+        return library
+
     def revision(self, library_id: int) -> int:
         """How often the library's passages have changed."""
         with self._database.read() as connection:
@@ -123,6 +142,7 @@ class Catalog:
             written for an article whose text the library holds, or that comes twice.
 
         Raises:
+            UnknownLibraryError: there is no such library.
             ValueError: an entry does not fit the library or itself.
             BinarySourceError: an entry's text is no text.
         """
@@ -131,6 +151,7 @@ class Catalog:
         for entry in entries:
             check_entry(entry, dimension)
         with self._database.write() as connection:
+            library_by_id(connection, library_id)  # it may have been forgotten meanwhile
             results = store_articles(connection, library_id, entries)
             if any(result.new for result in results):
                 return results, next_revision(connection, library_id)
@@ -156,25 +177,34 @@ class Catalog:
 
     def find(self, library_id: int, content_hash: str) -> StoredArticle | None:
         """The article with this text, if the library holds it."""
-        query = select(*STORED_COLUMNS).where(
-            ArticleRow.library_id == library_id, ArticleRow.content_hash == content_hash
-        )
         with self._database.read() as connection:
-            row = connection.execute(query).one_or_none()
-            return None if row is None else StoredArticle(**row._mapping)
+            return article_by_hash(connection, library_id, content_hash)
 
     def articles(
-        self, library_id: int, *, offset: int = 0, limit: int | None = None
+        self,
+        library_id: int,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+        matching: str | None = None,
     ) -> list[StoredArticle]:
-        """The library's articles, newest first."""
-        query = (
-            select(*STORED_COLUMNS)
-            .where(ArticleRow.library_id == library_id)
-            .order_by(ArticleRow.id.desc())
-        )
+        """The library's articles, newest first.
+
+        With `matching`, those in whose title, author and site all of its words are found, each a
+        word or a part of one, whatever the capitals and accents.
+        """
         with self._database.read() as connection:
-            rows = connection.execute(query.offset(offset).limit(limit))
-            return [StoredArticle(**row._mapping) for row in rows]
+            return list_articles(connection, library_id, offset, limit, matching)
+
+    def count(self, library_id: int, matching: str | None = None) -> int:
+        """How many articles the library has, or how many of them match, as `articles` does."""
+        with self._database.read() as connection:
+            return count_articles(connection, library_id, matching)
+
+    def totals(self, library_id: int) -> Totals:
+        """How much the library holds."""
+        with self._database.read() as connection:
+            return totals_of(connection, library_id)
 
     def article(self, library_id: int, article_id: int) -> StoredArticle:
         """One article.
@@ -183,12 +213,7 @@ class Catalog:
             UnknownArticleError: the library has none of this id.
         """
         with self._database.read() as connection:
-            query = select(*STORED_COLUMNS).where(
-                ArticleRow.library_id == library_id, ArticleRow.id == possible_id(article_id)
-            )
-            if (row := connection.execute(query).one_or_none()) is None:
-                raise unknown_article(article_id)
-            return StoredArticle(**row._mapping)
+            return article_by_id(connection, library_id, article_id)
 
     def text(self, library_id: int, article_id: int) -> str:
         """An article's text.
@@ -197,14 +222,7 @@ class Catalog:
             UnknownArticleError: the library has none of this id.
         """
         with self._database.read() as connection:
-            body = connection.scalar(
-                select(ArticleRow.text).where(
-                    ArticleRow.library_id == library_id, ArticleRow.id == possible_id(article_id)
-                )
-            )
-        if body is None:
-            raise unknown_article(article_id)
-        return body
+            return text_of(connection, library_id, article_id)
 
     def passages(self, library_id: int, article_id: int) -> list[StoredPassage]:
         """An article's passages, in order.
@@ -213,25 +231,20 @@ class Catalog:
             UnknownArticleError: the library has none of this id.
         """
         with self._database.read() as connection:
-            rows = connection.execute(
-                select(PassageRow.id, PassageRow.start, PassageRow.end)
-                .where(
-                    PassageRow.library_id == library_id,
-                    PassageRow.article_id == possible_id(article_id),
-                )
-                .order_by(PassageRow.position)
-            )
-            passages = [StoredPassage(**row._mapping) for row in rows]
-        if not passages:
-            raise unknown_article(article_id)
-        return passages
+            return passages_of(connection, library_id, article_id)
 
     # Passages
 
-    def passage_ids(self, library_id: int) -> Ids:
-        """The ids of the library's passages, ascending."""
+    def passage_ids(self, library_id: int, articles: Iterable[int] | None = None) -> Ids:
+        """The ids of the library's passages, ascending; of those of some articles, if given.
+
+        Raises:
+            UnknownArticleError: an article is not in the library.
+        """
         with self._database.read() as connection:
-            return passage_ids_of(connection, library_id)
+            if articles is None:
+                return passage_ids_of(connection, library_id)
+            return passage_ids_within(connection, library_id, articles)
 
     def embeddings(
         self, library_id: int, passage_ids: Iterable[int], chunk: int = 4096
@@ -260,13 +273,20 @@ class Catalog:
                 found |= candidates_of(connection, library_id, batch)
         return found
 
-    def keyword_search(self, library_id: int, question: str, limit: int) -> list[tuple[int, float]]:
+    def keyword_search(
+        self,
+        library_id: int,
+        question: str,
+        limit: int,
+        articles: Iterable[int] | None = None,
+    ) -> list[tuple[int, float]]:
         """Ids and BM25 scores (higher is better) of the passages with the question's words.
 
-        Best first, at most `limit`; empty when the question has no words.
+        Best first, at most `limit`, of these articles only where some are given; empty when the
+        question has no words.
         """
         with self._database.read() as connection:
-            return search_passages(connection, library_id, question, limit)
+            return search_passages(connection, library_id, question, limit, articles)
 
     def check(self, library_id: int) -> list[str]:
         """What is wrong with the file or the library, one sentence each; empty when all is well."""

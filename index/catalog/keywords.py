@@ -7,6 +7,7 @@ is limited to one library inside the match itself.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -65,11 +66,15 @@ def forget_passages(connection: Connection, passage_ids: Iterable[int]) -> None:
 
 
 def search_passages(
-    connection: Connection, library_id: int, question: str, limit: int
+    connection: Connection,
+    library_id: int,
+    question: str,
+    limit: int,
+    articles: Iterable[int] | None = None,
 ) -> list[tuple[int, float]]:
     """Ids and BM25 scores (higher is better) of the library's passages with the question's words.
 
-    Best first, at most `limit`.
+    Best first, at most `limit`, of these articles only where some are given.
     """
     expression = match_expression(question)
     if expression is None or limit <= 0:
@@ -79,6 +84,8 @@ def search_passages(
             "SELECT passages.id, -bm25(passage_words, :in_library, :in_title, :in_body) AS score"
             " FROM passage_words JOIN passages ON passages.id = passage_words.rowid"
             " WHERE passage_words MATCH :expression AND passages.library_id = :library_id"
+            " AND (:articles IS NULL"
+            " OR passages.article_id IN (SELECT value FROM json_each(:articles)))"
             " ORDER BY score DESC, passages.id LIMIT :limit"
         ),
         {
@@ -88,6 +95,8 @@ def search_passages(
             "expression": f"library : {library_token(library_id)}"
             f" AND {{title body}} : ({expression})",
             "library_id": library_id,
+            # As one value: SQLite takes only so many parameters.
+            "articles": None if articles is None else json.dumps(list(articles)),
             "limit": limit,
         },
     )

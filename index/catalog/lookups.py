@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
-from index.catalog.entries import LibraryInfo
+from index.catalog.entries import LibraryInfo, StoredPassage
+from index.catalog.ids import batches, possible_id, unknown_article
 from index.catalog.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
 from index.errors import StorageError, UnknownLibraryError
 from index.records import Candidate
@@ -59,6 +60,46 @@ def passage_ids_of(connection: Connection, library_id: int) -> Ids:
     """The ids of the library's passages, ascending."""
     ids = connection.scalars(select(PassageRow.id).where(PassageRow.library_id == library_id))
     return np.sort(np.fromiter(ids, dtype=np.int64))
+
+
+def passage_ids_within(connection: Connection, library_id: int, articles: Iterable[int]) -> Ids:
+    """The ids of these articles' passages, ascending.
+
+    Raises:
+        UnknownArticleError: the library has none of one of these ids.
+    """
+    passage_ids: list[int] = []
+    for batch in batches(dict.fromkeys(possible_id(int(article)) for article in articles)):
+        rows = connection.execute(
+            select(PassageRow.article_id, PassageRow.id).where(
+                PassageRow.library_id == library_id, PassageRow.article_id.in_(batch)
+            )
+        ).all()
+        known = {row.article_id for row in rows}
+        for article in batch:
+            if article not in known:
+                raise unknown_article(article)
+        passage_ids += [row.id for row in rows]
+    return np.array(sorted(passage_ids), dtype=np.int64)
+
+
+def passages_of(connection: Connection, library_id: int, article_id: int) -> list[StoredPassage]:
+    """An article's passages, in order.
+
+    Raises:
+        UnknownArticleError: the library has none of this id.
+    """
+    rows = connection.execute(
+        select(PassageRow.id, PassageRow.start, PassageRow.end)
+        .where(
+            PassageRow.library_id == library_id,
+            PassageRow.article_id == possible_id(article_id),
+        )
+        .order_by(PassageRow.position)
+    ).all()
+    if not rows:
+        raise unknown_article(article_id)
+    return [StoredPassage(**row._mapping) for row in rows]
 
 
 def embeddings_of(

@@ -5,46 +5,19 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timezone
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from index.catalog.entries import Added, LibraryInfo, NewArticle
+from index.catalog.ids import batches, possible_id, unknown_article
 from index.catalog.keywords import forget_passages, index_passages
-from index.catalog.lookups import LIBRARY_COLUMNS, library_by_name
+from index.catalog.listing import STORED_COLUMNS
+from index.catalog.lookups import LIBRARY_COLUMNS, library_by_name, passage_ids_of
 from index.catalog.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
-from index.errors import BinarySourceError, UnknownArticleError
+from index.errors import BinarySourceError
 from index.records import Article, StoredArticle
-
-T = TypeVar("T")
-
-BATCH = 5_000
-"""Values in one IN (...): SQLite allows 32,766 parameters."""
-
-
-STORED_COLUMNS = (
-    ArticleRow.id,
-    ArticleRow.title,
-    ArticleRow.author,
-    ArticleRow.site,
-    ArticleRow.published,
-    ArticleRow.source,
-    ArticleRow.added,
-    ArticleRow.words,
-    select(func.count())
-    .where(PassageRow.article_id == ArticleRow.id, PassageRow.library_id == ArticleRow.library_id)
-    .scalar_subquery()
-    .label("passages"),
-)
-"""The columns of a StoredArticle, under its fields' names."""
-
-
-def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """The values in order, in lists of at most `size`."""
-    rest = iter(values)
-    while batch := list(itertools.islice(rest, size)):
-        yield batch
 
 
 def ensure_library(connection: Connection, name: str, encoder: str, dimension: int) -> LibraryInfo:
@@ -210,6 +183,13 @@ def remove_articles(connection: Connection, library_id: int, ids: Iterable[int])
     return passage_ids
 
 
+def remove_library(connection: Connection, library_id: int) -> None:
+    """Delete a library with all that hangs on it."""
+    passage_ids = passage_ids_of(connection, library_id)
+    connection.execute(delete(LibraryRow).where(LibraryRow.id == library_id))
+    forget_passages(connection, passage_ids.tolist())
+
+
 def next_revision(connection: Connection, library_id: int) -> int:
     """Count one more change of the library's passages."""
     connection.execute(
@@ -220,25 +200,6 @@ def next_revision(connection: Connection, library_id: int) -> int:
     return connection.execute(
         select(LibraryRow.revision).where(LibraryRow.id == library_id)
     ).scalar_one()
-
-
-def possible_id(article_id: int) -> int:
-    """The id itself.
-
-    Raises:
-        UnknownArticleError: it is too large for SQLite, which would refuse to look for it.
-    """
-    if not -(2**63) <= article_id < 2**63:
-        raise unknown_article(article_id)
-    return article_id
-
-
-def unknown_article(article_id: int) -> UnknownArticleError:
-    """The error for an id that the library does not have."""
-    return UnknownArticleError(
-        f"There is no article {article_id} in this library.",
-        "List the articles to see which there are.",
-    )
 
 
 def _articles_by_hash(

@@ -11,13 +11,13 @@ from index.formats.draft import Draft, finish
 from index.records import Article
 from index.settings import IndexSettings
 
-__all__ = ["SUFFIXES", "read_article", "read_text"]
+__all__ = ["READABLE_SUFFIXES", "read_article", "read_text"]
 
 _PLAIN = frozenset({"", ".txt", ".text"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 
-SUFFIXES = _PLAIN | _MARKDOWN | _HTML
+READABLE_SUFFIXES = _PLAIN | _MARKDOWN | _HTML
 """The endings of a file's name, in lower case, that are recognised; "" is none at all."""
 
 _STARTS_LIKE_HTML = re.compile(

@@ -6,6 +6,7 @@ The only importer of trafilatura, and itself imported late: plain text needs no 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from trafilatura import bare_extraction, load_html
 
@@ -69,12 +70,14 @@ def _is_article(text: str) -> bool:
     """Tell prose from menus, lists of headlines, and notices that stand in an article's place."""
     if len(text.split()) <= _MAX_NOTICE_WORDS and _NOTICE.search(text):
         return False
-    return any(
-        # A Chinese, Japanese or Korean character says as much as three letters.
-        len(_LETTER.findall(line)) + 2 * len(_WIDE.findall(line)) >= _MIN_PROSE_LETTERS
-        for line in text.split("\n")
-        if _SENTENCE_END.search(line)
-    )
+    return any(_is_prose(line) for line in text.split("\n") if _SENTENCE_END.search(line))
+
+
+def _is_prose(line: str) -> bool:
+    # A Chinese, Japanese or Korean character says as much as three letters.
+    letters = (3 if _WIDE.match(found[0]) else 1 for found in _LETTER.finditer(line))
+    # As many as are needed: to find all of a long line in one go would stop every thread.
+    return any(count >= _MIN_PROSE_LETTERS for count in accumulate(letters))
 
 
 def _paragraphs(text: str) -> str:

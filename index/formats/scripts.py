@@ -43,7 +43,7 @@ def reads_like_text(text: str, encoding: str) -> bool:
 
 def _odd_words(text: str) -> float:
     """Return the share of words in two scripts, or with a capital after a small letter."""
-    words = _WORD.findall(text)
+    words = (found[0] for found in _WORD.finditer(text))
     return _share(
         bool(_MIXED.search(word)) or any(a.islower() and b.isupper() for a, b in pairwise(word))
         for word in words

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from real_models import encoder, reader
 
+from index.archive import Archive
 from index.formats import read_article
-from index.library import Archive
 from index.records import Article, ReceiptStatus
 from index.settings import IndexSettings
 

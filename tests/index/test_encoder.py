@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pytest
@@ -67,8 +69,37 @@ def test_no_texts_are_no_embeddings() -> None:
 def test_progress_is_told_of_every_text() -> None:
     told: list[int] = []
     encoder().encode_passages(["A bee."] * 35, told.append)
-    assert len(told) == 2
+    assert len(told) == -(-35 // BATCH_SIZE)
     assert sum(told) == 35
+
+
+def test_a_question_waits_for_one_batch_of_a_long_article_only() -> None:
+    done = 0
+    begun, asked = threading.Event(), threading.Event()
+
+    def count(texts: int) -> None:
+        nonlocal done
+        done += texts
+        if not begun.is_set():
+            begun.set()
+            asked.wait(60)
+
+    def encode() -> None:
+        encoder().encode_passages(["A bee in a bonnet. " * 20] * 160, count)
+
+    adding = threading.Thread(target=encode)
+    adding.start()
+    begun.wait(60)
+    waits = []
+    for _ in range(3):
+        before = done
+        asked.set()
+        encoder().encode_question("Who called?")
+        waits.append(done - before)
+    assert done < 160, "all of it was encoded first"
+    adding.join()
+    # The batch that was begun, and the one that may begin before the question is asked.
+    assert median(waits) <= 2 * BATCH_SIZE, waits
 
 
 def test_questions_and_passages_have_prefixes_of_their_own(bare: SentenceTransformer) -> None:

@@ -104,6 +104,24 @@ def test_names_stems_and_accents_are_found(catalog: Catalog) -> None:
     assert texts_found(catalog, "giraffe") == []
 
 
+def test_a_search_may_be_limited_to_some_articles(tmp_path: Path) -> None:
+    with Catalog(tmp_path / "cuttings.db") as catalog:
+        library = library_id(catalog)
+        entries = [new_article(f"Peskov spoke, part {n}.", f"Again Peskov {n}.") for n in range(3)]
+        added, _ = catalog.add(library, entries)
+        ids = [one.article.id for one in added]
+        passages = [set(one.passage_ids) for one in added]
+        for articles, expected in (
+            (ids[:1], passages[0]),
+            ([ids[2], ids[1], ids[2]], passages[1] | passages[2]),
+            ([], set()),
+            ([99, *range(1_000, 50_000)], set()),
+        ):
+            found = catalog.keyword_search(library, "Peskov", 10, articles)
+            assert {passage for passage, _ in found} == expected
+        assert len(catalog.keyword_search(library, "Peskov", 1, ids[1:])) == 1
+
+
 def test_the_title_counts_too(catalog: Catalog) -> None:
     assert len(texts_found(catalog, "Kremlin")) == 3
 

@@ -15,18 +15,18 @@ from library_samples import (
     article,
     fill,
     found,
-    plain_archive,
     real_archive,
     samples,
 )
 
+from index.archive import Archive
 from index.errors import (
     UnknownArticleError,
     UnknownLibraryError,
 )
-from index.library import Archive
 from index.records import Article, FailedSource, Outcome, Receipt, ReceiptStatus
-from index.settings import IndexSettings
+
+pytest_plugins = ["library_fixtures"]
 
 ADDED, KNOWN, FAILED = ReceiptStatus.ADDED, ReceiptStatus.KNOWN, ReceiptStatus.FAILED
 
@@ -42,21 +42,6 @@ with Archive(Path(sys.argv[1])) as archive:
     assert library.check().problems == ()
     print([name for name in heavy if name in sys.modules])
 """
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """Holds the samples; no test changes it. Few candidates, for speed."""
-    settings = IndexSettings(read_candidates=3)
-    with real_archive(tmp_path_factory.mktemp("samples"), settings) as opened:
-        fill(opened, *samples())
-        yield opened
-
-
-@pytest.fixture
-def plain(tmp_path: Path) -> Iterator[Archive]:
-    with plain_archive(tmp_path / "data") as opened:
-        yield opened
 
 
 def statuses(receipts: list[Receipt]) -> list[tuple[str, ReceiptStatus]]:

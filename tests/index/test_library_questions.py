@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from library_samples import article, fill, plain_archive, real_archive, samples
+from library_samples import article, fill, plain_archive
 
+from index.archive import Archive
 from index.errors import EncoderMismatchError, QuestionError
-from index.library import Archive
 from index.records import Outcome
 from index.settings import IndexSettings
 
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """Holds the samples; no test changes it. Few candidates, for speed."""
-    settings = IndexSettings(read_candidates=3)
-    with real_archive(tmp_path_factory.mktemp("samples"), settings) as opened:
-        fill(opened, *samples())
-        yield opened
-
-
-@pytest.fixture
-def plain(tmp_path: Path) -> Iterator[Archive]:
-    with plain_archive(tmp_path / "data") as opened:
-        yield opened
+pytest_plugins = ["library_fixtures"]
 
 
 @pytest.mark.parametrize("question", ["", " \n\t", "?!", "\u2028", "\ud800"])

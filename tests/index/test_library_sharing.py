@@ -12,8 +12,8 @@ import pytest
 from library_samples import WITHOUT_READER, RefusingEncoder, article, fill, found, plain_archive
 from storage_samples import python
 
+from index.archive import Archive
 from index.errors import EncoderMismatchError, UnknownArticleError
-from index.library import Archive
 
 HERE = Path(__file__).parent
 

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 from storage_samples import library_id, numbered, python
 
 from index.catalog.catalog import Catalog
-from index.catalog.schema import MIGRATIONS, SCHEMA_HEAD
+from index.catalog.schema import SCHEMA
 from index.catalog.tables import Base
 from index.errors import StorageError
 
@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_the_head_in_the_code_is_the_head_of_the_migrations() -> None:
-    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [SCHEMA_HEAD]
+    assert ScriptDirectory(str(SCHEMA.folder)).get_heads() == [SCHEMA.head]
 
 
 def test_the_migrations_make_what_the_models_say(path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from any_text import any_text
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import sentences as sentence_module
 from index.records import Span
-from index.sentences import paragraphs, sentence_around, sentences
+from index.sentences import paragraphs, sentence_around, sentences, surroundings
 
 LINE = "This line was wrapped by an editor of another age, and so it goes"
 
@@ -50,6 +52,59 @@ def test_the_sentence_around_a_span_holds_it_and_adds_no_white_space(
     around = sentence_around(text, Span(start, last + 1))
     assert 0 <= around.start <= start <= last < around.end <= len(text)
     assert text[around.start : around.end].strip() == text[around.start : around.end]
+
+
+@given(any_text(), st.data(), st.integers(0, 3))
+def test_surroundings_are_whole_paragraphs_around_the_span(
+    text: str, data: st.DataObject, more: int
+) -> None:
+    parts = paragraphs(text)
+    if not parts:
+        assert surroundings(text, Span(0, 0), more) == Span(0, 0)
+        return
+    first = data.draw(st.integers(0, len(parts) - 1))
+    last = data.draw(st.integers(first, len(parts) - 1))
+    start = data.draw(st.integers(parts[first].start, parts[first].end - 1))
+    end = data.draw(st.integers(parts[last].start + 1, parts[last].end))
+    if end <= start:
+        start, end = end - 1, start + 1
+    around = surroundings(text, Span(start, end), more)
+    assert around == Span(
+        parts[max(0, first - more)].start, parts[min(len(parts) - 1, last + more)].end
+    )
+
+
+def test_the_neighbouring_paragraphs_are_shown_with_the_span() -> None:
+    text = "Heading\n\nOne is here.\n\nTwo is there. And more.\n\nThree.\n\nFour."
+    two = text.index("Two")
+    span = Span(two, two + 3)
+    assert cut(text, [surroundings(text, span)]) == [
+        "One is here.\n\nTwo is there. And more.\n\nThree."
+    ]
+    assert cut(text, [surroundings(text, span, 0)]) == ["Two is there. And more."]
+    assert cut(text, [surroundings(text, span, 99)]) == [text]
+    assert cut(text, [surroundings(text, Span(0, 3))]) == ["Heading\n\nOne is here."]
+    crossing = Span(two, text.index("Three") + 2)
+    assert cut(text, [surroundings(text, crossing, paragraphs=0)]) == [
+        "Two is there. And more.\n\nThree."
+    ]
+
+
+def test_the_sentence_in_a_whole_book_is_found_without_reading_the_book() -> None:
+    chapters = "\n\n".join(f"Chapter {n}. It was dark. Nobody came." for n in range(20_000))
+    place = chapters.index("Chapter 19990")
+    read: list[int] = []
+
+    def watched(text: str) -> list[str]:
+        read.append(len(text))
+        return sentencex_pieces(text)
+
+    sentencex_pieces = sentence_module._segment
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentence_module, "_segment", watched)
+        around = sentence_around(chapters, Span(place + 16, place + 19))
+    assert cut(chapters, [around]) == ["It was dark."]
+    assert sum(read) < 100
 
 
 def test_a_line_is_a_paragraph() -> None:

@@ -13,9 +13,10 @@ from sqlalchemy import text
 from storage_samples import library_id, numbered, python
 
 from index.catalog.catalog import Catalog
-from index.catalog.database import Database
+from index.catalog.schema import SCHEMA
 from index.errors import StorageBusyError, StorageError, StorageFullError
-from index.storage_errors import storage_errors
+from index.storage.database import Database
+from index.storage.errors import storage_errors
 
 HERE = str(Path(__file__).parent)
 
@@ -168,7 +169,7 @@ def test_processes_may_make_and_fill_the_same_data_folder_at_once(tmp_path: Path
 
 
 def test_every_connection_is_careful(tmp_path: Path) -> None:
-    database = Database(tmp_path / "cuttings.db")
+    database = Database(tmp_path / "cuttings.db", SCHEMA)
     expected = {
         "journal_mode": "wal",
         "synchronous": 2,
@@ -188,7 +189,7 @@ def test_every_connection_is_careful(tmp_path: Path) -> None:
 
 def test_a_reader_sees_one_state_while_others_write(tmp_path: Path) -> None:
     path = tmp_path / "cuttings.db"
-    database = Database(path)
+    database = Database(path, SCHEMA)
     with Catalog(path) as catalog, database.read() as connection:
         library = library_id(catalog)
         count = text("SELECT count(*) FROM articles")

@@ -23,8 +23,9 @@ from library_samples import (
     samples,
 )
 
+from index.archive import Archive
 from index.errors import ImportFileError, SourceNotFoundError, StorageError
-from index.library import Archive, Library
+from index.library import Library
 from index.records import Article, ReceiptStatus
 from index.settings import IndexSettings
 

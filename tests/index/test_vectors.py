@@ -53,6 +53,23 @@ def test_search_finds_the_values_of_brute_force(random: np.random.Generator) -> 
         assert_same(index.search(query, 10), brute_force(query, ids, vectors, 10))
 
 
+def test_search_among_some_ids_finds_the_values_of_brute_force(
+    random: np.random.Generator,
+) -> None:
+    vectors = (random.normal(size=(300, 16)) * random.uniform(0.01, 100, (300, 1))).astype("f4")
+    ids = random.permutation(9_000)[:300] + 5_000_000_000
+    index = VectorIndex(16)
+    index.add(ids, vectors)
+    index.remove(ids[:3])
+    for size in (1, 7, 150):
+        chosen = 3 + random.permutation(297)[:size]
+        among = [*ids[chosen].tolist(), int(ids[0]), 17, int(ids[chosen[0]])]
+        query = random.normal(size=16)
+        expected = brute_force(query, ids[chosen], vectors[chosen], 10)
+        assert_same(index.search(query, 10, among), expected)
+    assert index.search(query, 10, []) == index.search(query, 10, [17]) == []
+
+
 def test_removed_ids_are_never_found_again(random: np.random.Generator) -> None:
     vectors, ids = random.normal(size=(60, 8)).astype("f4"), np.arange(100, 160)
     index = VectorIndex(8)

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from library_samples import real_archive
 
+from index.archive import Archive
 from index.errors import EmptySourceError
 from index.formats import read_text
-from index.library import Archive
 from index.records import Outcome, ReceiptStatus
 from index.settings import IndexSettings
 

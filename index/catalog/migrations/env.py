@@ -1,4 +1,4 @@
-"""Run by Alembic with the connection that `schema.py` passes; there is no offline mode."""
+"""Run by Alembic with the connection that the database passes; there is no offline mode."""
 
 from __future__ import annotations
 

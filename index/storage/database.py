@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from index.catalog.schema import migrate, schema_is_current
 from index.errors import StorageError
-from index.storage_errors import storage_errors
+from index.storage.errors import storage_errors
+from index.storage.migrations import Migrations, migrate, schema_is_current
+from index.words import folded
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +24,24 @@ BEGIN = "cuttings_begin"
 
 
 class Database:
-    """A SQLite file at the current schema, made if need be; safe for threads and processes."""
+    """A SQLite file at the newest schema, made if need be; safe for threads and processes.
 
-    def __init__(self, path: Path, *, busy_timeout: float = 30.0) -> None:
+    In its SQL, `folded(text)` is the text without capitals and accents.
+    """
+
+    def __init__(self, path: Path, migrations: Migrations, *, busy_timeout: float = 30.0) -> None:
         """Open the file at `path`, making it and its folder when they are missing.
 
         Args:
             path: the database file.
+            migrations: what makes its tables, and brings an older file up to date.
             busy_timeout: seconds to wait while another process writes.
 
         Raises:
             StorageError: it cannot be opened, or is not a database this version can read.
         """
         self._path = path
+        self._migrations = migrations
         with storage_errors(path.parent, writing=True):
             # Only its owner reads what people clip.
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -101,10 +107,10 @@ class Database:
 
     def _bring_up_to_date(self) -> None:
         with self.read() as connection:
-            if schema_is_current(connection):
+            if schema_is_current(connection, self._migrations):
                 return
         with self.write() as connection:
-            migrate(connection)
+            migrate(connection, self._migrations)
 
 
 def _engine(path: Path, busy_timeout: float) -> Engine:
@@ -124,6 +130,8 @@ def _engine(path: Path, busy_timeout: float) -> Engine:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
+            # SQLite's own lower() knows the letters of English only.
+            connection.create_function("folded", 1, folded, deterministic=True)
         except BaseException:
             connection.close()
             raise
