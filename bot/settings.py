@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from bot import settings_faults as faults
+from bot.telegram_settings import BotSettings
 from index import IndexSettings, SettingsError
 
 if sys.version_info >= (3, 11):
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     )
 
     index: IndexSettings = Field(default_factory=IndexSettings)
+    bot: BotSettings = Field(default_factory=BotSettings)
 
     @classmethod
     def settings_customise_sources(

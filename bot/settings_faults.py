@@ -71,6 +71,10 @@ def refuse_unknown_variables(
             )
 
 
+SECRET = frozenset({"token"})
+"""Keys whose values are never shown."""
+
+
 def bad_value(
     fault: Mapping[str, Any],
     names: Iterable[str],
@@ -85,7 +89,8 @@ def bad_value(
         must = "It has to be " + expected.format(**fault.get("ctx", {})) + "."
     else:
         must = fault["msg"].removeprefix("Value error, ") + "."
-    shown = repr(fault["input"]) if not isinstance(fault["input"], Mapping) else "this value"
+    told = not isinstance(fault["input"], Mapping) and key not in SECRET
+    shown = repr(fault["input"]) if told else "this value"
     variable = next((n for n in names if n.upper() == _variable(prefix, table, key)), None)
     if variable:
         return SettingsError(f"The environment variable {variable} cannot be {shown}. {must}")

@@ -149,3 +149,18 @@ def test_a_byte_order_mark_does_no_harm(home: Path) -> None:
     path = home / "notepad.toml"
     path.write_text("[index]\nthreads = 2\n", "utf-8-sig")
     assert load_settings(path, {}).index.threads == 2
+
+
+def test_a_token_that_cannot_be_one_is_not_shown(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[bot]\ntoken = 123456789012\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(config, {})
+    assert "token in " in str(caught.value)
+    assert "123456789012" not in f"{caught.value} {caught.value.hint}"
+
+
+def test_settings_are_printed_without_the_token() -> None:
+    settings = load_settings(None, {"CUTTINGS_BOT__TOKEN": "123456789:AAsecretsecretsecret"})
+    assert settings.bot.token.get_secret_value().endswith("secret")
+    assert "secretsecret" not in f"{settings!r} {settings}"

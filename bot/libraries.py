@@ -1,0 +1,166 @@
+"""The library of each chat, asked and changed on worker threads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.workers import Workers
+from index import (
+    Answer,
+    Archive,
+    Article,
+    FailedSource,
+    Library,
+    Receipt,
+    StoredArticle,
+    Totals,
+    UnknownArticleError,
+)
+
+PAGES_OF_PASSAGES = 12
+"""How many passages of an answer can be paged through."""
+
+Progress = Callable[[int, int], None]
+"""Told how many passages are encoded, of how many; called on a worker thread."""
+
+
+class Stopping(Exception):  # noqa: N818
+    """The bot is being stopped: what was begun is done again at the next start."""
+
+
+class Libraries:
+    """Each chat's articles, by the chat's id: no call reaches another chat's."""
+
+    def __init__(self, archive: Archive, workers: Workers) -> None:
+        self.settings = archive.settings
+        self._archive = archive
+        self._workers = workers
+        self._loaded = asyncio.Event()
+        self._stopping = False
+
+    async def load(self) -> None:
+        """Load the models; raises ModelError."""
+        await self._workers.ask(self._archive.load)
+        self._loaded.set()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the models are ready."""
+        return self._loaded.is_set()
+
+    async def wait_until_loaded(self) -> None:
+        """Wait for the models."""
+        await self._loaded.wait()
+
+    def stop(self) -> None:
+        """Have what is being added end soon, by raising Stopping."""
+        self._stopping = True
+
+    async def ask(
+        self, chat_id: int, question: str, articles: Sequence[int] | None = None
+    ) -> Answer:
+        """The answer from this chat's articles, or from some of them only."""
+        await self.wait_until_loaded()
+        library = self._library(chat_id)
+        return await self._workers.ask(library.ask, question, articles)
+
+    async def add(
+        self, chat_id: int, source: Article | FailedSource, progress: Progress | None = None
+    ) -> Receipt:
+        """Add an article to this chat's library; raises Stopping when the bot is being stopped."""
+        await self.wait_until_loaded()
+
+        def add() -> Receipt:
+            (receipt,) = self._library(chat_id).add([source], self._stoppable(progress))
+            return receipt
+
+        return await self._workers.change(add)
+
+    async def remove(self, chat_id: int, articles: Sequence[int]) -> list[StoredArticle]:
+        """Remove articles, all of them or none; raises UnknownArticleError."""
+        return await self._workers.change(self._library(chat_id).remove, articles)
+
+    async def article(self, chat_id: int, article: int) -> StoredArticle:
+        """One article without its text; raises UnknownArticleError."""
+        return await self._workers.ask(self._library(chat_id).article, article)
+
+    async def some(self, chat_id: int, articles: Sequence[int]) -> dict[int, StoredArticle]:
+        """Those of these articles that are there, by their ids."""
+        library = self._library(chat_id)
+
+        def some() -> dict[int, StoredArticle]:
+            found = {}
+            for article in dict.fromkeys(articles):
+                with suppress(UnknownArticleError):
+                    found[article] = library.article(article)
+            return found
+
+        return await self._workers.ask(some) if articles else {}
+
+    async def text(self, chat_id: int, article: int) -> str:
+        """An article's text; raises UnknownArticleError."""
+        return await self._workers.ask(self._library(chat_id).text, article)
+
+    async def page(
+        self, chat_id: int, offset: int, limit: int, matching: str | None
+    ) -> tuple[list[StoredArticle], int]:
+        """A page of the articles, newest first, and how many there are in all."""
+        library = self._library(chat_id)
+
+        def page() -> tuple[list[StoredArticle], int]:
+            return library.articles(offset, limit, matching), library.count(matching)
+
+        return await self._workers.ask(page)
+
+    async def totals(self, chat_id: int) -> Totals:
+        """How much there is."""
+        return await self._workers.ask(self._library(chat_id).totals)
+
+    @asynccontextmanager
+    async def exported(self, chat_id: int) -> AsyncIterator[tuple[Path, int]]:
+        """The library as a file, for as long as the context lasts, and how many articles it has."""
+        with TemporaryDirectory(prefix="cuttings-export-") as folder:
+            file = Path(folder) / "cuttings.jsonl"
+            count = await self._workers.ask(self._library(chat_id).export, file)
+            yield file, count
+
+    async def import_(
+        self, chat_id: int, file: Path, progress: Progress | None, each: Callable[[Receipt], None]
+    ) -> None:
+        """Add the articles of an exported file; `each` is told the receipts, on a worker thread.
+
+        Raises ImportFileError for a line that is no article; what came before it stays.
+        """
+        await self.wait_until_loaded()
+
+        def run() -> None:
+            for receipt in self._library(chat_id).import_(file, self._stoppable(progress)):
+                each(receipt)
+
+        await self._workers.change(run)
+
+    async def forget(self, chat_id: int) -> None:
+        """Remove the chat's library, whole."""
+        await self._workers.change(self._archive.forget, library_name(chat_id))
+
+    def _library(self, chat_id: int) -> Library:
+        # One that has no articles yet answers "nothing".
+        return self._archive.library_for_adding(library_name(chat_id))
+
+    def _stoppable(self, progress: Progress | None) -> Progress:
+        def told(done: int, total: int) -> None:
+            if self._stopping:
+                raise Stopping
+            if progress:
+                progress(done, total)
+
+        return told
+
+
+def library_name(chat_id: int) -> str:
+    """The name of a chat's library in the data folder."""
+    return f"chat{chat_id}"

@@ -1,0 +1,157 @@
+"""One chat's updates one after another, and the messages that belong together as one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import BaseUpdateProcessor
+
+from bot.contents import piece_of
+from bot.parts import Piece, continues, quiet_seconds
+from bot.telegram_settings import BotSettings
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 100_000
+"""Updates in memory at once; each waits for its chat's turn at the cost of a few kilobytes."""
+
+
+class Group:
+    """Messages of one chat that are one item, as far as they have come."""
+
+    def __init__(self, update: Update, message: Message, piece: Piece) -> None:
+        self.update_ids = [update.update_id]
+        self.messages = [message]
+        self.pieces = [piece]
+        self.closed = False
+        self.finished = asyncio.Event()
+        self._changed = asyncio.Event()
+
+    def add(self, update: Update, message: Message, piece: Piece) -> None:
+        """Take in another message."""
+        self.update_ids.append(update.update_id)
+        self.messages.append(message)
+        self.pieces.append(piece)
+        self._changed.set()
+
+    def close(self) -> None:
+        """Take in no more."""
+        self.closed = True
+        self._changed.set()
+
+    async def gather(self, settings: BotSettings) -> list[Message]:
+        """The messages, once no more can be expected, by their ids."""
+        while not self.closed:
+            last = max(piece.arrived for piece in self.pieces)
+            seconds = last + quiet_seconds(self.pieces, settings) - time.monotonic()
+            if seconds <= 0:
+                break
+            self._changed.clear()
+            try:
+                await asyncio.wait_for(self._changed.wait(), seconds)
+            except asyncio.TimeoutError:
+                break
+        self.closed = True
+        return sorted(self.messages, key=lambda message: message.message_id)
+
+
+class Turns(BaseUpdateProcessor):
+    """Processes the updates of all chats side by side, and those of one chat in order.
+
+    Buttons do not wait for the messages before them, only for one another.
+    """
+
+    def __init__(
+        self, settings: BotSettings, finish: Callable[[list[int]], Awaitable[None]]
+    ) -> None:
+        super().__init__(MOST_WAITING)
+        self._settings = settings
+        self._finish = finish
+        self._open: dict[int, Group] = {}
+        """The group of each chat that another message may still join."""
+        self._groups: dict[int, Group] = {}
+        """By the id of the update that leads it."""
+        self._locks: dict[object, tuple[asyncio.Lock, int]] = {}
+        self._unfinished: set[int] = set()
+        self.closing = False
+
+    async def initialize(self) -> None:
+        """Nothing has to be made ready."""
+
+    async def shutdown(self) -> None:
+        """Nothing has to be let go."""
+
+    async def gather(self, update: Update) -> list[Message]:
+        """All messages of the item that this update leads, after a short quiet time."""
+        return await self._groups[update.update_id].gather(self._settings)
+
+    def leave_unfinished(self, update: Update) -> None:
+        """Have this update replayed at the next start."""
+        self._unfinished.add(update.update_id)
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Process an update in its chat's turn, or with the group that it belongs to."""
+        assert isinstance(coroutine, Coroutine)
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        chat = update.effective_chat
+        group = self._group_of(update, update.message) if update.message else None
+        if group and group.update_ids[0] != update.update_id:
+            coroutine.close()
+            await group.finished.wait()
+            return
+        try:
+            kind = "button" if update.callback_query else "message"
+            async with self._turn((chat.id if chat else None, kind)):
+                if self.closing:
+                    return
+                await coroutine
+            if update.update_id not in self._unfinished:
+                await self._finish(group.update_ids if group else [update.update_id])
+        finally:
+            coroutine.close()  # where it was never begun
+            if group:
+                self._dissolve(update.update_id, group)
+
+    def _group_of(self, update: Update, message: Message) -> Group:
+        chat = message.chat.id
+        piece = piece_of(message)
+        open_group = self._open.get(chat)
+        if open_group and not open_group.closed:
+            if continues(open_group.pieces, piece):
+                open_group.add(update, message, piece)
+                return open_group
+            open_group.close()
+        group = Group(update, message, piece)
+        self._open[chat] = self._groups[update.update_id] = group
+        return group
+
+    def _dissolve(self, update_id: int, group: Group) -> None:
+        group.close()
+        group.finished.set()
+        self._groups.pop(update_id, None)
+        chat = group.messages[0].chat.id
+        if self._open.get(chat) is group:
+            del self._open[chat]
+
+    @asynccontextmanager
+    async def _turn(self, key: object) -> AsyncIterator[None]:
+        lock, waiting = self._locks.get(key, (None, 0))
+        lock = lock or asyncio.Lock()
+        self._locks[key] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks[key]
+            if waiting == 1:
+                del self._locks[key]
+            else:
+                self._locks[key] = (lock, waiting - 1)

@@ -1,0 +1,75 @@
+"""All the bot's parts, real but for the wire and the models. Ann is the owner."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cheap_models import CheapEncoder, cheap_archive
+from recording_request import TOKEN, RecordingRequest
+from telegram import Bot
+from update_samples import ANN
+
+from bot.access import Access
+from bot.house import House
+from bot.inbox import Inbox
+from bot.libraries import Libraries
+from bot.sending import Sender
+from bot.store.store import Store
+from bot.telegram_settings import BotSettings
+from bot.texts import Texts
+from bot.trash import Trash
+from bot.turns import Turns
+from bot.workers import Workers
+
+
+@dataclass(frozen=True)
+class Built:
+    """A house, what stands before its door, and the wire."""
+
+    house: House
+    inbox: Inbox
+    bot: Bot
+    request: RecordingRequest
+
+    @property
+    def said(self) -> list[str]:
+        """What was sent as a message, in order."""
+        return [call.text for call in self.request.made("sendMessage")]
+
+
+@asynccontextmanager
+async def cheap_house(
+    data: Path, encoder: CheapEncoder | None = None, **settings: Any
+) -> AsyncIterator[Built]:
+    """Everything open, the models loaded, with short pauses; all closed in the end."""
+    chosen = BotSettings(**{"owner": ANN, "quiet_seconds": 0.05, "comment_seconds": 0, **settings})
+    store, workers = Store(data), Workers(2)
+    request = RecordingRequest()
+    bot = Bot(TOKEN, request=request, get_updates_request=request)
+    with cheap_archive(data, encoder) as archive:
+        access = Access(chosen, store, workers)
+        inbox = Inbox(store, workers, access.admits)
+        house = House(
+            settings=chosen,
+            texts=Texts(),
+            store=store,
+            workers=workers,
+            libraries=Libraries(archive, workers),
+            access=access,
+            sender=Sender(bot, first_pause=0.001),
+            turns=Turns(chosen, inbox.finish),
+            trash=Trash(),
+        )
+        try:
+            await access.load()
+            await house.libraries.load()
+            yield Built(house, inbox, bot, request)
+        finally:
+            house.trash.close()
+            await asyncio.to_thread(workers.close)
+            store.close()
