@@ -145,6 +145,37 @@ def rebuild(options: Options) -> None:
 
 
 @command(app)
+def run(
+    options: Options,
+    or_playground: Annotated[
+        bool,
+        typer.Option("--or-playground", help="Without a token, start the playground at once."),
+    ] = False,
+) -> None:
+    """Run the Telegram bot."""
+    from bot.commands import running
+
+    running.run_bot(options, or_playground=or_playground)
+
+
+@command(app)
+def playground(
+    options: Options,
+    port: Annotated[
+        int,
+        typer.Option(metavar="PORT", min=0, max=65535, help="Where to serve it; 0 takes any."),
+    ] = 8765,
+    bot: Annotated[
+        bool, typer.Option("--bot/--no-bot", help="Whether Cuttings itself runs in it.")
+    ] = True,
+) -> None:
+    """Try the bot in a browser: a Telegram on your own machine."""
+    from bot.commands import running
+
+    running.playground(options, port=port, bot=bot)
+
+
+@command(app)
 def demo(options: Options) -> None:
     """Try it: a throw-away library with sample articles, and a prompt."""
     from bot import demo as demonstration

@@ -74,9 +74,9 @@ class Texts(Labels):
     privacy: str = (
         "What I keep, on the computer that I run on:\n"
         "• your articles\n"
-        "• your recent messages and what I made of them, so that none is lost and the "
-        "buttons work\n"
-        "• your name and your Telegram number, so that I know you\n"
+        "• your questions and which passages answered them, so that buttons and edits work\n"
+        "• any other message only until I have dealt with it\n"
+        "• your Telegram number, and your name if my owner let you in\n"
         "\n"
         "Each chat has its own articles, and no other chat sees them. I send nothing to anybody; "
         "only Telegram carries our messages. Who runs this computer could read what is on it.\n"
@@ -91,6 +91,8 @@ class Texts(Labels):
         "a few words."
     )
     unknown_command: str = "I don't know this command. /help shows those I know."
+
+    not_in_groups: str = "I don't work in groups yet. Write to me in a chat of our own."
 
     # Who may talk to the bot
     private: str = "This bot is private, so I can't help you here. Nothing you sent was kept."
@@ -151,6 +153,10 @@ class Texts(Labels):
     nothing_to_read: str = (
         "I can only read text, and there is none in this. If it belongs to an article, "
         "paste the article's text."
+    )
+    edit_not_followed: str = (
+        "I can't tell where this message stands in its article, so the article stays as it was. "
+        "To replace it, delete it and send the new text."
     )
     undone: str = "Undone. I have not kept {title}."
     storage_full: str = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from bot.options import Options
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from index import DEFAULT_LIBRARY, Archive, IndexSettings, Library
 
 
@@ -25,10 +25,15 @@ def data_folder(options: Options) -> Path:
     return Path(chosen) if chosen else platformdirs.user_data_path("cuttings", appauthor=False)
 
 
-def index_settings(options: Options) -> IndexSettings:
+def all_settings(options: Options) -> Settings:
     """The settings of --config, else of CUTTINGS_CONFIG, else of where a configuration may be."""
     config = options.config or os.environ.get("CUTTINGS_CONFIG")
-    return load_settings(Path(config) if config else None, os.environ).index
+    return load_settings(Path(config) if config else None, os.environ)
+
+
+def index_settings(options: Options) -> IndexSettings:
+    """The [index] table of the settings."""
+    return all_settings(options).index
 
 
 @contextmanager

@@ -1,0 +1,71 @@
+"""What went wrong: logged without a word of anybody's, told kindly, never leaked."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.house import House
+from bot.libraries import Stopping
+from index import StorageBusyError, StorageError, StorageFullError
+
+log = logging.getLogger(__name__)
+
+
+class Failures:
+    """The one place where an error in a handler ends."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def handle(self, update: object, error: BaseException | None) -> None:
+        """Log an error and tell who was waiting."""
+        house = self._house
+        if not isinstance(update, Update) or error is None:
+            log.error("error outside an update", exc_info=error)
+            return
+        where = {"update": update.update_id}
+        if isinstance(error, Stopping):
+            house.turns.leave_unfinished(update)
+            log.info("interrupted", extra=where)
+        elif isinstance(error, Forbidden):
+            await self._inactive(update)
+        elif isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+            # It could not be said: the next start tries again.
+            house.turns.leave_unfinished(update)
+            log.warning("telegram refused", extra=where, exc_info=error)
+        else:
+            log.error("update failed", extra=where, exc_info=error)
+            await self._tell(update, error)
+
+    async def _tell(self, update: Update, error: BaseException) -> None:
+        house, texts = self._house, self._house.texts
+        if isinstance(error, StorageFullError):
+            said = texts.storage_full
+        elif isinstance(error, StorageBusyError):
+            said = texts.busy
+        else:
+            said = texts.failure
+        if isinstance(error, StorageError):
+            house.turns.leave_unfinished(update)
+        try:
+            if update.callback_query:
+                await house.sender.acknowledge(
+                    update.callback_query, texts.alert_failure, alert=True
+                )
+            elif update.effective_chat:
+                await house.sender.send(update.effective_chat.id, said)
+        except TelegramError as failed:
+            log.warning("failure not told", extra={"update": update.update_id}, exc_info=failed)
+
+    async def _inactive(self, update: Update) -> None:
+        chat = update.effective_chat
+        if chat is None:
+            return
+        log.info("chat inactive", extra={"chat": chat.id})
+        try:
+            await self._house.workers.records(self._house.store.set_active, chat.id, False)
+        except StorageError as failed:
+            log.error("chat not marked", extra={"chat": chat.id}, exc_info=failed)

@@ -1,0 +1,163 @@
+"""Who may come in: asked before every other handler; the owner decides."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop
+
+from bot.handlers.pressed import data, keyboard, pressed
+from bot.house import House
+from bot.markup import fill
+
+log = logging.getLogger(__name__)
+
+REFUSED_AGAIN_AFTER = 600.0
+"""Seconds in which a stranger is not answered a second time."""
+MOST_STRANGERS = 1000
+LONGEST_NAME = 80
+
+
+class Admission:
+    """Stops the updates of strangers, and lets people in."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._refused: dict[int, float] = {}
+        """When a stranger was refused last, by id; in memory only."""
+        self._requested: set[int] = set()
+
+    async def guard(self, update: object, context: object) -> None:
+        """Let nothing of a stranger's reach another handler."""
+        if isinstance(update, Update):
+            if self._house.access.admits(update):
+                return
+            await self._refuse(update)
+        raise ApplicationHandlerStop
+
+    async def allow(self, update: Update, context: object) -> None:
+        """/allow NUMBER, the owner's"""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None:
+            return
+        house = self._house
+        if user.id != house.access.owner:
+            await house.sender.send(message.chat.id, house.texts.allow_owner_only)
+            return
+        words = (message.text or "").split()[1:]
+        if len(words) != 1 or not words[0].isascii() or not words[0].isdigit():
+            await house.sender.send(message.chat.id, house.texts.allow_how)
+            return
+        await self._let_in(message.chat.id, int(words[0]), words[0])
+
+    async def allow_pressed(self, update: Update, context: object) -> None:
+        """The owner's button "Allow"."""
+        press = pressed(update)
+        user = update.effective_user
+        if press is None or user is None:
+            return
+        house = self._house
+        if user.id != house.access.owner:
+            await house.sender.acknowledge(press.query, house.texts.alert_not_yours, alert=True)
+            return
+        await house.sender.acknowledge(press.query, house.texts.alert_let_in)
+        name = await self._name(press.numbers[0])
+        await self._let_in(press.chat_id, press.numbers[0], name, edit=press.message_id)
+
+    async def refuse_pressed(self, update: Update, context: object) -> None:
+        """The owner's button "Not now"."""
+        press = pressed(update)
+        user = update.effective_user
+        if press is None or user is None:
+            return
+        house = self._house
+        if user.id != house.access.owner:
+            await house.sender.acknowledge(press.query, house.texts.alert_not_yours, alert=True)
+            return
+        await house.sender.acknowledge(press.query)
+        name = await self._name(press.numbers[0])
+        said = fill(house.texts.person_refused, name=name)
+        await house.sender.edit(press.chat_id, press.message_id, said)
+
+    async def unknown_pressed(self, update: Update, context: object) -> None:
+        """A button of an earlier version, or one that was made up."""
+        if update.callback_query:
+            await self._house.sender.acknowledge(
+                update.callback_query, self._house.texts.alert_too_old, alert=True
+            )
+
+    async def _let_in(
+        self, chat_id: int, user_id: int, name: str, *, edit: int | None = None
+    ) -> None:
+        house = self._house
+        await house.access.let_in(user_id, name)
+        self._refused.pop(user_id, None)
+        said = fill(house.texts.person_allowed, name=name)
+        if edit is None or not await house.sender.edit(chat_id, edit, said):
+            await house.sender.send(chat_id, said)
+        try:
+            await house.sender.send(user_id, house.texts.let_in)
+            await house.sender.send(user_id, house.texts.welcome)
+        except TelegramError:
+            log.info("person not told", extra={"user": user_id})  # they never wrote to the bot
+
+    async def _refuse(self, update: Update) -> None:
+        house, user, chat = self._house, update.effective_user, update.effective_chat
+        if update.callback_query:
+            await house.sender.acknowledge(
+                update.callback_query, house.texts.alert_not_yours, alert=True
+            )
+            return
+        if user is None or chat is None or user.is_bot or update.message is None:
+            return
+        if chat.type != chat.PRIVATE:
+            return
+        words = (update.message.text or "").split()
+        if len(words) == 2 and words[0] == "/start":
+            if await house.access.claim(user, words[1]):
+                await house.sender.send(chat.id, house.texts.owner_claimed)
+                await house.sender.send(chat.id, house.texts.welcome)
+                return
+            if house.access.claim_code is not None:
+                await house.sender.send(chat.id, house.texts.wrong_code)
+                return
+        if time.monotonic() - self._refused.get(user.id, -REFUSED_AGAIN_AFTER) < (
+            REFUSED_AGAIN_AFTER
+        ):
+            return
+        if len(self._refused) >= MOST_STRANGERS:
+            self._refused.clear()
+        self._refused[user.id] = time.monotonic()
+        asked = await self._ask_owner(user.id, user.full_name)
+        await house.sender.send(
+            chat.id, house.texts.private_asked if asked else house.texts.private
+        )
+
+    async def _ask_owner(self, user_id: int, name: str) -> bool:
+        """Ask the owner about a stranger, once; whether they were asked."""
+        house = self._house
+        owner = house.access.owner
+        if owner is None:
+            return False
+        if user_id in self._requested or len(self._requested) >= MOST_STRANGERS:
+            return user_id in self._requested
+        texts = house.texts
+        said = fill(texts.access_request, name=name[:LONGEST_NAME], code=str(user_id))
+        buttons = keyboard(
+            [
+                (texts.button_allow, data("allow", user_id)),
+                (texts.button_not_now, data("refuse", user_id)),
+            ]
+        )
+        try:
+            await house.sender.send(owner, said, buttons=buttons)
+        except TelegramError:
+            return False
+        self._requested.add(user_id)
+        return True
+
+    async def _name(self, user_id: int) -> str:
+        return await self._house.sender.name_of(user_id) or str(user_id)

@@ -1,0 +1,208 @@
+"""An edited message: its article is read again, its question answered again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from telegram import Message, Update
+
+from bot import render
+from bot.clippings import Clippings, located
+from bot.contents import is_command, quotable_entities, text_of
+from bot.handlers.asking import Asking
+from bot.handlers.messages import Messages
+from bot.handlers.saving import Saving
+from bot.house import House
+from bot.routing import Incoming, Intent, question_in, route
+from bot.sending import Reply
+from bot.store.records import Exchange, Kind, Piece
+from index import (
+    Article,
+    FailedSource,
+    Receipt,
+    ReceiptStatus,
+    SourceError,
+    StoredArticle,
+    UnknownArticleError,
+    read_text,
+)
+
+
+class Editing:
+    """Follows what people change afterwards."""
+
+    def __init__(
+        self,
+        house: House,
+        messages: Messages,
+        saving: Saving,
+        asking: Asking,
+        clippings: Clippings,
+    ) -> None:
+        self._house = house
+        self._messages = messages
+        self._saving = saving
+        self._asking = asking
+        self._clippings = clippings
+
+    async def edited(self, update: Update, context: object) -> None:
+        """A message was edited."""
+        message = update.edited_message
+        if message is None or is_command(message):
+            return
+        house, chat = self._house, message.chat.id
+        exchanges = house.store.exchanges
+        pieces = await house.workers.records(exchanges.pieces_of_message, chat, message.message_id)
+        if pieces and message.document is None:
+            for piece in pieces:
+                await self._read_again(message, piece)
+            return
+        asked = await house.workers.records(
+            exchanges.of_message, chat, message.message_id, Kind.ASK
+        )
+        saved = await house.workers.records(
+            exchanges.of_message, chat, message.message_id, Kind.SAVE
+        )
+        there = await house.libraries.some(chat, saved.articles) if saved else {}
+        if there or message.document is not None:
+            await self._ask_beside(message, asked, list(there))
+        elif asked:
+            await self._ask_again(message, asked, saved)
+        else:
+            if saved:
+                await house.workers.records(exchanges.remove, saved.id)
+            await self._messages.single(message)
+
+    async def _ask_beside(
+        self, message: Message, asked: Exchange | None, articles: list[int]
+    ) -> None:
+        """Answer what stands beside articles now: a caption, or a comment on forwards."""
+        question = question_in(text_of(message))
+        if question is None:
+            return
+        if asked is None:
+            await self._asking.ask(message.chat.id, message.message_id, question, articles)
+        elif question != asked.question:
+            await self._asking.ask_again(asked, question, doubtful=False)
+
+    async def _ask_again(self, message: Message, asked: Exchange, saved: Exchange | None) -> None:
+        text = text_of(message)
+        incoming = Incoming(text, replies_to_article=bool(asked.articles))
+        chosen = route(incoming)
+        if chosen.intent is Intent.SAVE:
+            if saved:  # of a link that was not read
+                await self._house.workers.records(self._house.store.exchanges.remove, saved.id)
+            await self._saving.save_instead(asked, await self._clippings.read([message]))
+        elif chosen.question and chosen.question != asked.question:
+            await self._asking.ask_again(asked, chosen.question, doubtful=chosen.doubtful)
+
+    async def _read_again(self, message: Message, piece: Piece) -> None:
+        """Put the edited words where the message's were, and read the whole anew."""
+        house, chat, old_id = self._house, message.chat.id, piece.article_id
+        exchanges = house.store.exchanges
+        try:
+            stored = await house.libraries.article(chat, old_id)
+            old_text = await house.libraries.text(chat, old_id)
+        except UnknownArticleError:
+            await house.workers.records(exchanges.forget_articles, chat, [old_id])
+            return
+        pieces = await house.workers.records(exchanges.pieces_of_article, chat, old_id)
+        async with house.sender.typing(chat):
+            source, new_pieces = await house.workers.change(
+                self._rewritten, message, stored, old_text, pieces
+            )
+            if isinstance(source, FailedSource):
+                receipt = Receipt(
+                    source.source, ReceiptStatus.FAILED, None, source.error, source.hint
+                )
+                await house.sender.send(
+                    chat,
+                    render.receipt([receipt], house.texts),
+                    reply=Reply(message.message_id),
+                )
+                return
+            if source.text == old_text:
+                return
+            receipt = await house.libraries.add(chat, source)
+            if receipt.article is None:
+                return
+            new_id = receipt.article.id
+            await house.workers.records(
+                exchanges.set_pieces,
+                chat,
+                new_id,
+                [replace(each, article_id=new_id) for each in new_pieces],
+            )
+            if new_id != old_id:
+                with suppress(UnknownArticleError):  # an earlier attempt has removed it
+                    await house.libraries.remove(chat, [old_id])
+                await house.workers.records(exchanges.forget_articles, chat, [old_id])
+            await self._tell(message, pieces, old_id, receipt)
+
+    def _rewritten(
+        self, message: Message, stored: StoredArticle, old_text: str, pieces: list[Piece]
+    ) -> tuple[Article | FailedSource, tuple[Piece, ...]]:
+        """The article with the edited words, and where its messages are in it now."""
+        if len(pieces) > 1 and not all(piece.end for piece in pieces):
+            return FailedSource("", self._house.texts.edit_not_followed, ""), ()
+        words = text_of(message)
+        joined, ranges, formats, ids = "", [], [], []
+        for number, each in enumerate(pieces):
+            before = pieces[number - 1].end if number else 0
+            joined += old_text[before : each.start]
+            own = each.message_id == message.message_id
+            part = words if own else old_text[each.start : each.end]
+            ranges.append((len(joined), len(joined) + len(part)))
+            formats.append(
+                quotable_entities(message)
+                if own
+                else [
+                    (kind, first - each.start, last - each.start)
+                    for kind, first, last in each.entities
+                ]
+            )
+            ids.append((each.chat_id, each.message_id))
+            joined += part
+        try:
+            article = read_text(joined, self._house.libraries.settings)
+        except SourceError as error:
+            return FailedSource("", str(error), error.hint), ()
+        article = replace(
+            article,
+            site=stored.site,
+            author=stored.author,
+            published=stored.published,
+            source=stored.source,
+            added=stored.added,
+        )
+        return article, located(ids, joined, ranges, article.text, formats)
+
+    async def _tell(
+        self, message: Message, pieces: list[Piece], old_id: int, receipt: Receipt
+    ) -> None:
+        """Bring the receipt up to date."""
+        house, chat = self._house, message.chat.id
+        assert receipt.article is not None
+        exchanges = house.store.exchanges
+        shown = replace(receipt, status=ReceiptStatus.ADDED)
+        html = render.receipt([shown], house.texts, again=True)
+        for number in {piece.message_id for piece in pieces}:
+            saved = await house.workers.records(exchanges.of_message, chat, number, Kind.SAVE)
+            if saved is None or old_id not in saved.articles:
+                continue
+            articles = [
+                receipt.article.id if article == old_id else article for article in saved.articles
+            ]
+            added = saved.details.get("added", ())
+            details = {
+                **saved.details,
+                "added": [receipt.article.id if one == old_id else one for one in added],
+                "maybe_question": await self._saving.is_short(chat, articles),
+            }
+            saved = await house.workers.records(
+                exchanges.change, saved.id, articles=articles, details=details
+            )
+            buttons = self._saving.buttons(saved, [shown])
+            if saved.reply_id and len(saved.articles) == 1:
+                await house.sender.edit(chat, saved.reply_id, html, buttons=buttons)

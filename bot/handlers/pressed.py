@@ -1,0 +1,62 @@
+"""Buttons: what they carry, and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+
+from bot.house import House
+from bot.store.records import Exchange
+
+LARGEST = 2**53
+"""No button of ours carries a larger number; the databases take none that is much larger."""
+
+
+def keyboard(
+    *rows: list[tuple[str, str] | None] | None,
+) -> InlineKeyboardMarkup | None:
+    """Buttons by rows of (label, data); what is None is left out."""
+    kept = [
+        [InlineKeyboardButton(label, callback_data=data) for label, data in filter(None, row)]
+        for row in rows
+        if row
+    ]
+    kept = [row for row in kept if row]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+def data(verb: str, *numbers: int) -> str:
+    """What a button carries: a verb and numbers, far below the 64 bytes that are allowed."""
+    return ":".join((verb, *map(str, numbers)))
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A press of a button that belongs to the chat it was pressed in."""
+
+    query: CallbackQuery
+    chat_id: int
+    message_id: int
+    numbers: tuple[int, ...]
+
+
+def pressed(update: Update) -> Pressed | None:
+    """The press in an update; None for a button of another chat's message.
+
+    What a button carries can be forged: its numbers must be looked up with the chat's id.
+    """
+    query = update.callback_query
+    if query is None or query.message is None or query.data is None:
+        return None
+    _, *given = query.data.split(":")
+    numbers = tuple(min(int(number), LARGEST) for number in given)
+    return Pressed(query, query.message.chat.id, query.message.message_id, numbers)
+
+
+async def exchange_of(house: House, press: Pressed) -> Exchange | None:
+    """The exchange that a button belongs to; its presser is told when there is none."""
+    found = await house.workers.records(house.store.exchanges.find, press.chat_id, press.numbers[0])
+    if found is None:
+        await house.sender.acknowledge(press.query, house.texts.alert_too_old, alert=True)
+    return found

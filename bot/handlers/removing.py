@@ -1,0 +1,126 @@
+"""Articles are removed, and put back for a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from telegram import InlineKeyboardMarkup, Update
+from telegram.error import TelegramError
+
+from bot.handlers.pressed import data, keyboard, pressed
+from bot.house import House
+from bot.markup import fill
+from bot.store.records import Exchange
+from bot.trash import Removed
+from index import Article, UnknownArticleError
+
+TITLES_TOLD = 5
+
+
+class Removing:
+    """Removes articles of a chat."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def remove(self, chat_id: int, articles: Sequence[int]) -> list[Removed]:
+        """Remove those of these articles that are there; what they were."""
+        house = self._house
+        removed = []
+        for number in articles:
+            try:
+                text = await house.libraries.text(chat_id, number)
+                (stored,) = await house.libraries.remove(chat_id, [number])
+            except UnknownArticleError:
+                continue
+            pieces = await house.workers.records(
+                house.store.exchanges.pieces_of_article, chat_id, number
+            )
+            await house.workers.records(house.store.exchanges.forget_articles, chat_id, [number])
+            article = Article(
+                text=text,
+                title=stored.title,
+                author=stored.author,
+                site=stored.site,
+                published=stored.published,
+                source=stored.source,
+                added=stored.added,
+            )
+            removed.append(Removed(article, number, tuple(pieces)))
+        return removed
+
+    async def tell(
+        self,
+        chat_id: int,
+        message_id: int,
+        removed: Sequence[Removed],
+        exchange: Exchange | None = None,
+    ) -> None:
+        """Say in a message of the bot's what was removed, with a button to put it back."""
+        house = self._house
+        titles = _titles(removed)
+        said = fill(house.texts.removed, title=titles)
+        later = fill(house.texts.removed_for_good, title=titles)
+
+        async def expired() -> None:
+            # By now the messages that held the articles are done with, too.
+            await house.workers.records(house.store.erase_log)
+            with suppress(TelegramError):
+                await house.sender.edit(chat_id, message_id, later)
+
+        number = house.trash.keep(chat_id, removed, expired)
+        numbers = (number, exchange.id) if exchange else (number,)
+        button = (house.texts.button_put_back, data("restore", *numbers))
+        await house.sender.edit(chat_id, message_id, said, buttons=keyboard([button]))
+
+    async def restore(self, update: Update, context: object) -> None:
+        """The button "Put it back"."""
+        press = pressed(update)
+        if press is None:
+            return
+        house = self._house
+        number, *exchange_id = press.numbers
+        removed = house.trash.take_back(press.chat_id, number)
+        if not removed:
+            await house.sender.acknowledge(
+                press.query, house.texts.alert_nothing_to_undo, alert=True
+            )
+            return
+        await house.sender.acknowledge(press.query)
+        restored: dict[int, int] = {}
+        async with house.sender.typing(press.chat_id):
+            for each in removed:
+                receipt = await house.libraries.add(press.chat_id, each.article)
+                if receipt.article is None:
+                    continue
+                restored[each.article_id] = new = receipt.article.id
+                pieces = [replace(piece, article_id=new) for piece in each.pieces]
+                await house.workers.records(
+                    house.store.exchanges.set_pieces, press.chat_id, new, pieces
+                )
+        buttons = None
+        if exchange_id:
+            buttons = await self._follow(press.chat_id, exchange_id[0], restored)
+        said = fill(house.texts.restored, title=_titles(removed))
+        await house.sender.edit(press.chat_id, press.message_id, said, buttons=buttons)
+
+    async def _follow(
+        self, chat_id: int, exchange_id: int, restored: dict[int, int]
+    ) -> InlineKeyboardMarkup | None:
+        """Have the receipt stand for the articles under their new numbers."""
+        exchanges = self._house.store.exchanges
+        found = await self._house.workers.records(exchanges.find, chat_id, exchange_id)
+        if found is None:
+            return None
+        articles = [restored.get(article, article) for article in found.articles]
+        details = {**found.details, "added": list(restored.values())}
+        await self._house.workers.records(
+            exchanges.change, exchange_id, articles=articles, details=details
+        )
+        return keyboard([(self._house.texts.button_undo, data("undo", exchange_id))])
+
+
+def _titles(removed: Sequence[Removed]) -> str:
+    return ", ".join(f"“{each.article.title}”" for each in removed[:TITLES_TOLD])
