@@ -1,4 +1,5 @@
-# Everything from a fresh clone: `make run` to try it, `make test` to test it.
+# Everything from a fresh clone: `make run` runs the bot, or the playground where it has no token
+# yet; `make test` tests everything.
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ INSTALLED := $(VENV)/.installed
 .DEFAULT_GOAL := run
 
 run: $(INSTALLED)
-	@$(BIN)/cuttings demo
+	@$(BIN)/cuttings run --or-playground
 
 test: $(INSTALLED)
 	@$(BIN)/python -m pytest $(TESTS)
