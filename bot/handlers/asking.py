@@ -56,11 +56,18 @@ class Asking:
         if not exchange.told:
             await self._answer(exchange, question, doubtful=doubtful)
 
-    async def ask_again(self, exchange: Exchange, question: str, *, doubtful: bool) -> None:
-        """Answer an edited question in place of its first answer."""
+    async def ask_again(
+        self,
+        exchange: Exchange,
+        question: str,
+        articles: Sequence[int],
+        *,
+        doubtful: bool,
+    ) -> None:
+        """Answer an edited question in place of its first answer, from some articles if given."""
         house = self._house
         exchange = await house.workers.records(
-            house.store.exchanges.change, exchange.id, question=question
+            house.store.exchanges.change, exchange.id, question=question, articles=articles
         )
         await self._answer(exchange, question, doubtful=doubtful)
 
@@ -181,9 +188,9 @@ class Asking:
                 quoted = await quote_of(house, chat, answer)
                 reply = quoted or Reply(exchange.message_id)
                 details = {**remember(answer), "doubtful": doubtful, "quote": _digest(quoted)}
-                if exchange.told and exchange.details.get("quote") != details["quote"]:
-                    # What an answer quotes cannot be edited: it is sent anew.
-                    await notice.withdraw()
+            if exchange.told and exchange.details.get("quote") != details.get("quote"):
+                # What an answer quotes cannot be edited: it is sent anew.
+                await notice.withdraw()
             exchange = await house.workers.records(
                 house.store.exchanges.change, exchange.id, details=details
             )

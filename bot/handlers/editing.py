@@ -13,6 +13,7 @@ from bot.contents import is_command, quotable_entities, text_of
 from bot.handlers.asking import Asking
 from bot.handlers.messages import Messages
 from bot.handlers.saving import Saving
+from bot.handlers.scope import articles_replied_to
 from bot.house import House
 from bot.routing import Incoming, Intent, question_in, route
 from bot.sending import Reply
@@ -65,8 +66,10 @@ class Editing:
             exchanges.of_message, chat, message.message_id, Kind.SAVE
         )
         there = await house.libraries.some(chat, saved.articles) if saved else {}
-        if there or message.document is not None:
+        if there:
             await self._ask_beside(message, asked, list(there))
+        elif message.document is not None:
+            return  # nothing is kept of the file that could be asked
         elif asked:
             await self._ask_again(message, asked, saved)
         else:
@@ -84,7 +87,7 @@ class Editing:
         if asked is None:
             await self._asking.ask(message.chat.id, message.message_id, question, articles)
         elif question != asked.question:
-            await self._asking.ask_again(asked, question, doubtful=False)
+            await self._asking.ask_again(asked, question, articles, doubtful=False)
 
     async def _ask_again(self, message: Message, asked: Exchange, saved: Exchange | None) -> None:
         text = text_of(message)
@@ -95,7 +98,9 @@ class Editing:
                 await self._house.workers.records(self._house.store.exchanges.remove, saved.id)
             await self._saving.save_instead(asked, await self._clippings.read([message]))
         elif chosen.question and chosen.question != asked.question:
-            await self._asking.ask_again(asked, chosen.question, doubtful=chosen.doubtful)
+            # An article that was read again since has another number.
+            scope = await articles_replied_to(self._house, message) or asked.articles
+            await self._asking.ask_again(asked, chosen.question, scope, doubtful=chosen.doubtful)
 
     async def _read_again(self, message: Message, piece: Piece) -> None:
         """Put the edited words where the message's were, and read the whole anew."""

@@ -138,7 +138,7 @@ def test_a_network_that_is_down_at_the_start_is_waited_out(tmp_path: Path) -> No
         async with bot(tmp_path, port, Playground().token) as ran:
             await asyncio.sleep(0.1)
             assert not ran.task.done()
-            with Playground(port=port) as playground:
+            with Playground(port=port):
                 told = await asyncio.wait_for(ran.started, SOON)
                 assert told.username == "cuttings_bot"
                 assert told.claim_code

@@ -39,9 +39,10 @@ def test_what_was_removed_can_be_taken_back_once() -> None:
         number = trash.keep(ANN, LAMP, told.of("lamp"))
         assert trash.take_back(ANN, number) == LAMP
         assert not trash.take_back(ANN, number)
+        await asyncio.sleep(0)
+        assert tasks() == 0
         await asyncio.sleep(2 * SHORT)
         assert told.expired == []
-        assert tasks() == 0
 
     asyncio.run(scene())
 
