@@ -156,6 +156,7 @@ def register(application: Bot, house: House) -> None:
         (r"keepall", privacy.keep),
         (r"allow:\d+", admission.allow_pressed),
         (r"refuse:\d+", admission.refuse_pressed),
+        (r"dismiss:\d+", admission.dismiss_pressed),
         (r".*", admission.unknown_pressed),
     ):
         application.add_handler(CallbackQueryHandler(pressed, pattern=f"^{pattern}$"))

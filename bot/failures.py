@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.house import House
 from bot.libraries import Stopping
+from bot.store.exchanges import ExchangeGone
 from index import StorageBusyError, StorageError, StorageFullError
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ class Failures:
         if isinstance(error, Stopping):
             house.turns.leave_unfinished(update)
             log.info("interrupted", extra=where)
+        elif isinstance(error, ExchangeGone):
+            log.info("chat was forgotten meanwhile", extra=where)
         elif isinstance(error, Forbidden):
             await self._inactive(update)
         elif isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):

@@ -28,7 +28,6 @@ class Labels:
     button_back: str = "Back to the answer"
     button_previous: str = "‹ Previous"
     button_next: str = "Next ›"
-    button_open: str = "Open"
     button_list: str = "All articles"
     button_search: str = "Search"
     button_delete: str = "Delete"
@@ -41,7 +40,6 @@ class Labels:
     button_not_now: str = "Not now"
 
     # The command menu
-    command_start: str = "What I do"
     command_help: str = "How it works"
     command_articles: str = "Your articles; a word after it searches"
     command_delete: str = "Remove an article"
@@ -49,7 +47,6 @@ class Labels:
     command_import: str = "Take in such a file"
     command_privacy: str = "What I keep, and how to delete it"
     command_stats: str = "How much you have"
-    command_allow: str = "Let somebody in"
 
     # What Telegram shows before the first message
     description: str = (

@@ -86,7 +86,7 @@ class Libraries:
 
     async def article(self, chat_id: int, article: int) -> StoredArticle:
         """One article without its text; raises UnknownArticleError."""
-        return await self._workers.ask(self._library(chat_id).article, article)
+        return await self._workers.look(self._library(chat_id).article, article)
 
     async def some(self, chat_id: int, articles: Sequence[int]) -> dict[int, StoredArticle]:
         """Those of these articles that are there, by their ids."""
@@ -99,11 +99,11 @@ class Libraries:
                     found[article] = library.article(article)
             return found
 
-        return await self._workers.ask(some) if articles else {}
+        return await self._workers.look(some) if articles else {}
 
     async def text(self, chat_id: int, article: int) -> str:
         """An article's text; raises UnknownArticleError."""
-        return await self._workers.ask(self._library(chat_id).text, article)
+        return await self._workers.look(self._library(chat_id).text, article)
 
     async def page(
         self, chat_id: int, offset: int, limit: int, matching: str | None
@@ -114,11 +114,11 @@ class Libraries:
         def page() -> tuple[list[StoredArticle], int]:
             return library.articles(offset, limit, matching), library.count(matching)
 
-        return await self._workers.ask(page)
+        return await self._workers.look(page)
 
     async def totals(self, chat_id: int) -> Totals:
         """How much there is."""
-        return await self._workers.ask(self._library(chat_id).totals)
+        return await self._workers.look(self._library(chat_id).totals)
 
     @asynccontextmanager
     async def exported(self, chat_id: int) -> AsyncIterator[tuple[Path, int]]:

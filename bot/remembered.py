@@ -25,6 +25,26 @@ def articles_of(details: Mapping[str, Any]) -> list[int]:
     return list(dict.fromkeys(passage[0] for passage in details.get("passages", [])))
 
 
+def renumbered(
+    details: Mapping[str, Any], old: int, new: int, *, stale: bool = False
+) -> dict[str, Any]:
+    """What is remembered, with an article under another number.
+
+    With `stale` its text has changed: the places are no longer those of the answer's words.
+    """
+    changed = dict(details)
+    if "added" in details:
+        changed["added"] = [new if article == old else article for article in details["added"]]
+    if any(passage[0] == old for passage in details.get("passages", ())):
+        changed["passages"] = [
+            [new if article == old else article, *places]
+            for article, *places in details["passages"]
+        ]
+        if stale:
+            changed["stale"] = True
+    return changed
+
+
 def recall(
     question: str,
     details: Mapping[str, Any],

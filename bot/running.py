@@ -16,7 +16,7 @@ from bot.house import House
 from bot.polling import Polling
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
-from index import Archive, CuttingsError
+from index import Archive, CuttingsError, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +86,8 @@ async def run(
     finally:
         ended.cancel()
         house.trash.close()
+        with suppress(StorageError):
+            await house.workers.records(store.settle)
         await application.shutdown()
         for connections in (application.bot.request, request):
             await connections.shutdown()  # which the line above leaves open if it was refused

@@ -110,6 +110,7 @@ class Texts(Labels):
         "To let somebody in, send /allow and their Telegram number, such as: /allow 123456789. "
         "When they write to me first, I ask you myself."
     )
+    allowed_people: str = "Let in so far; press a name to let them in no longer:"
     allow_owner_only: str = "Only my owner can let people in."
     person_allowed: str = "{name} may talk to me now, and has a library of their own."
     person_refused: str = "All right, {name} stays outside."
@@ -230,7 +231,7 @@ class Texts(Labels):
     import_failed: str = "I can't take this file in. {error}"
 
     # What went wrong
-    failure: str = "Something went wrong on my side. It is noted, and nothing you sent is lost."
+    failure: str = "Something went wrong on my side, and it is noted. Please send that again."
     busy: str = "I'm busy with something large. Please try again in a minute."
 
     def articles(self, count: int) -> str:

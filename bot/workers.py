@@ -12,13 +12,15 @@ Result = TypeVar("Result")
 
 ADDING_THREADS = 2
 """So that a short article need not wait for the end of a long one."""
+LOOKING_THREADS = 2
 
 
 class Workers:
-    """Three pools: one asks, one changes libraries, one keeps the bot's own records."""
+    """Four pools: what is quick never waits behind questions, nor these behind articles."""
 
     def __init__(self, answer_threads: int) -> None:
         self._asking = ThreadPoolExecutor(answer_threads, "ask")
+        self._looking = ThreadPoolExecutor(LOOKING_THREADS, "look")
         self._changing = ThreadPoolExecutor(ADDING_THREADS, "change")
         self._recording = ThreadPoolExecutor(1, "records")
 
@@ -28,8 +30,17 @@ class Workers:
         *arguments: Arguments.args,
         **named: Arguments.kwargs,
     ) -> Result:
-        """Run what reads a library."""
+        """Run what uses the models to answer."""
         return await _run(self._asking, function, *arguments, **named)
+
+    async def look(
+        self,
+        function: Callable[Arguments, Result],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Result:
+        """Run what looks something up in a library."""
+        return await _run(self._looking, function, *arguments, **named)
 
     async def change(
         self,
@@ -51,7 +62,7 @@ class Workers:
 
     def close(self) -> None:
         """Wait for what runs, and drop what has not begun."""
-        for pool in (self._asking, self._changing, self._recording):
+        for pool in (self._asking, self._looking, self._changing, self._recording):
             pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -19,6 +19,8 @@ REFUSED_AGAIN_AFTER = 600.0
 """Seconds in which a stranger is not answered a second time."""
 MOST_STRANGERS = 1000
 LONGEST_NAME = 80
+LONGEST_LABEL = 40
+MOST_PEOPLE_SHOWN = 50
 
 
 class Admission:
@@ -49,7 +51,7 @@ class Admission:
             return
         words = (message.text or "").split()[1:]
         if len(words) != 1 or not words[0].isascii() or not words[0].isdigit():
-            await house.sender.send(message.chat.id, house.texts.allow_how)
+            await self._show_people(message.chat.id)
             return
         await self._let_in(message.chat.id, int(words[0]), words[0])
 
@@ -66,6 +68,35 @@ class Admission:
         await house.sender.acknowledge(press.query, house.texts.alert_let_in)
         name = await self._name(press.numbers[0])
         await self._let_in(press.chat_id, press.numbers[0], name, edit=press.message_id)
+
+    async def dismiss_pressed(self, update: Update, context: object) -> None:
+        """The owner's button with the name of somebody let in."""
+        press = pressed(update)
+        user = update.effective_user
+        house = self._house
+        if press is None or user is None or user.id != house.access.owner:
+            return
+        await house.sender.acknowledge(press.query)
+        names = {person.user_id: person.name for person in house.access.people}
+        name = names.get(press.numbers[0]) or str(press.numbers[0])
+        if await house.access.send_away(press.numbers[0]):
+            self._requested.discard(press.numbers[0])
+            said = fill(house.texts.person_sent_away, name=name)
+            await house.sender.edit(press.chat_id, press.message_id, said)
+
+    async def _show_people(self, chat_id: int) -> None:
+        """How to let people in, and who was."""
+        house, texts = self._house, self._house.texts
+        people = house.access.people[:MOST_PEOPLE_SHOWN]
+        if not people:
+            await house.sender.send(chat_id, texts.allow_how)
+            return
+        rows: list[list[tuple[str, str] | None]] = [
+            [(person.name[:LONGEST_LABEL] or str(person.user_id), data("dismiss", person.user_id))]
+            for person in people
+        ]
+        said = f"{texts.allow_how}\n\n{texts.allowed_people}"
+        await house.sender.send(chat_id, said, buttons=keyboard(*rows))
 
     async def refuse_pressed(self, update: Update, context: object) -> None:
         """The owner's button "Not now"."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import InlineKeyboardMarkup, Update
 
 from bot import render
 from bot.clippings import Clippings
 from bot.handlers.notice import Notice
-from bot.handlers.pressed import data, exchange_of, keyboard, pressed
+from bot.handlers.pressed import Pressed, data, exchange_of, keyboard, pressed
 from bot.handlers.saving import Saving
 from bot.house import House
 from bot.quoting import quote_of
@@ -96,7 +97,9 @@ class Asking:
         if press is None or exchange is None:
             return
         await self._house.sender.acknowledge(press.query)
-        if exchange.kind is Kind.ASK and exchange.question:
+        # One that has no article yet was interrupted on its way to become a receipt.
+        unfinished = exchange.kind is Kind.ASK or not exchange.articles
+        if unfinished and exchange.question:
             clipping = await self._clippings.words(
                 exchange.chat_id, exchange.message_id, exchange.question
             )
@@ -109,6 +112,9 @@ class Asking:
         if press is None or exchange is None:
             return
         house, page = self._house, press.numbers[1]
+        if exchange.details.get("stale"):
+            await self._refresh(press, exchange)
+            return
         answer = await self._recalled(exchange)
         if not 0 <= page < len(answer.passages):
             await house.sender.acknowledge(press.query, house.texts.alert_no_more)
@@ -139,6 +145,9 @@ class Asking:
         if press is None or exchange is None:
             return
         house, page = self._house, press.numbers[1]
+        if exchange.details.get("stale"):
+            await self._refresh(press, exchange)
+            return
         answer = await self._recalled(exchange)
         if not 0 <= page < len(answer.passages):
             await house.sender.acknowledge(press.query, house.texts.alert_article_gone)
@@ -160,11 +169,20 @@ class Asking:
         exchange = await exchange_of(self._house, press) if press else None
         if press is None or exchange is None:
             return
+        if exchange.details.get("stale"):
+            await self._refresh(press, exchange)
+            return
         await self._house.sender.acknowledge(press.query)
         answer = await self._recalled(exchange)
         html = await self._rendered(exchange.chat_id, answer)
         buttons = self._buttons(exchange, answer)
         await self._house.sender.edit(press.chat_id, press.message_id, html, buttons=buttons)
+
+    async def _refresh(self, press: Pressed, exchange: Exchange) -> None:
+        """Answer anew, as an article of the answer was edited since."""
+        await self._house.sender.acknowledge(press.query)
+        doubtful = bool(exchange.details.get("doubtful"))
+        await self._answer(exchange, exchange.question or "", doubtful=doubtful)
 
     async def _answer(self, exchange: Exchange, question: str, *, doubtful: bool) -> None:
         house, chat = self._house, exchange.chat_id
@@ -191,12 +209,8 @@ class Asking:
             if exchange.told and exchange.details.get("quote") != details.get("quote"):
                 # What an answer quotes cannot be edited: it is sent anew.
                 await notice.withdraw()
-            exchange = await house.workers.records(
-                house.store.exchanges.change, exchange.id, details=details
-            )
-            await notice.finish(
-                exchange, html, buttons=self._buttons(exchange, answer), reply=reply
-            )
+            buttons = self._buttons(replace(exchange, details=details), answer)
+            await notice.finish(exchange, html, buttons=buttons, reply=reply, details=details)
         log.info(
             "answered",
             extra={"chat": chat, "outcome": answer.outcome.value, **_seconds(answer)},

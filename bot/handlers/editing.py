@@ -140,10 +140,11 @@ class Editing:
                 [replace(each, article_id=new_id) for each in new_pieces],
             )
             if new_id != old_id:
+                await house.workers.records(exchanges.renumber, chat, old_id, new_id, stale=True)
                 with suppress(UnknownArticleError):  # an earlier attempt has removed it
                     await house.libraries.remove(chat, [old_id])
                 await house.workers.records(exchanges.forget_articles, chat, [old_id])
-            await self._tell(message, pieces, old_id, receipt)
+            await self._tell(message, pieces, receipt)
 
     def _rewritten(
         self, message: Message, stored: StoredArticle, old_text: str, pieces: list[Piece]
@@ -183,9 +184,7 @@ class Editing:
         )
         return article, located(ids, joined, ranges, article.text, formats)
 
-    async def _tell(
-        self, message: Message, pieces: list[Piece], old_id: int, receipt: Receipt
-    ) -> None:
+    async def _tell(self, message: Message, pieces: list[Piece], receipt: Receipt) -> None:
         """Bring the receipt up to date."""
         house, chat = self._house, message.chat.id
         assert receipt.article is not None
@@ -194,20 +193,11 @@ class Editing:
         html = render.receipt([shown], house.texts, again=True)
         for number in {piece.message_id for piece in pieces}:
             saved = await house.workers.records(exchanges.of_message, chat, number, Kind.SAVE)
-            if saved is None or old_id not in saved.articles:
+            if saved is None or tuple(saved.articles) != (receipt.article.id,):
                 continue
-            articles = [
-                receipt.article.id if article == old_id else article for article in saved.articles
-            ]
-            added = saved.details.get("added", ())
-            details = {
-                **saved.details,
-                "added": [receipt.article.id if one == old_id else one for one in added],
-                "maybe_question": await self._saving.is_short(chat, articles),
-            }
-            saved = await house.workers.records(
-                exchanges.change, saved.id, articles=articles, details=details
-            )
+            short = await self._saving.is_short(chat, saved.articles)
+            details = {**saved.details, "maybe_question": short}
+            saved = await house.workers.records(exchanges.change, saved.id, details=details)
             buttons = self._saving.buttons(saved, [shown])
-            if saved.reply_id and len(saved.articles) == 1:
+            if saved.reply_id:
                 await house.sender.edit(chat, saved.reply_id, html, buttons=buttons)

@@ -60,8 +60,9 @@ class Notice:
         *,
         buttons: InlineKeyboardMarkup | None,
         reply: Reply,
+        **values: object,
     ) -> None:
-        """Say the result, and note that it was said."""
+        """Say the result, and note that it was said, with other values of the exchange."""
         house = self._house
         if self._showing:
             await asyncio.gather(self._showing, return_exceptions=True)
@@ -71,7 +72,7 @@ class Notice:
         ):
             sent = await house.sender.send(exchange.chat_id, html, reply=reply, buttons=buttons)
         await house.workers.records(
-            house.store.exchanges.change, exchange.id, reply_id=sent, told=True
+            house.store.exchanges.change, exchange.id, reply_id=sent, told=True, **values
         )
 
     async def withdraw(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import Update
 from telegram.error import TelegramError
 
 from bot.handlers.pressed import data, keyboard, pressed
@@ -89,37 +89,19 @@ class Removing:
             )
             return
         await house.sender.acknowledge(press.query)
-        restored: dict[int, int] = {}
         async with house.sender.typing(press.chat_id):
             for each in removed:
                 receipt = await house.libraries.add(press.chat_id, each.article)
                 if receipt.article is None:
                     continue
-                restored[each.article_id] = new = receipt.article.id
+                new = receipt.article.id
                 pieces = [replace(piece, article_id=new) for piece in each.pieces]
-                await house.workers.records(
-                    house.store.exchanges.set_pieces, press.chat_id, new, pieces
-                )
-        buttons = None
-        if exchange_id:
-            buttons = await self._follow(press.chat_id, exchange_id[0], restored)
+                exchanges = house.store.exchanges
+                await house.workers.records(exchanges.set_pieces, press.chat_id, new, pieces)
+                await house.workers.records(exchanges.renumber, press.chat_id, each.article_id, new)
+        undo = (house.texts.button_undo, data("undo", exchange_id[0])) if exchange_id else None
         said = fill(house.texts.restored, title=_titles(removed))
-        await house.sender.edit(press.chat_id, press.message_id, said, buttons=buttons)
-
-    async def _follow(
-        self, chat_id: int, exchange_id: int, restored: dict[int, int]
-    ) -> InlineKeyboardMarkup | None:
-        """Have the receipt stand for the articles under their new numbers."""
-        exchanges = self._house.store.exchanges
-        found = await self._house.workers.records(exchanges.find, chat_id, exchange_id)
-        if found is None:
-            return None
-        articles = [restored.get(article, article) for article in found.articles]
-        details = {**found.details, "added": list(restored.values())}
-        await self._house.workers.records(
-            exchanges.change, exchange_id, articles=articles, details=details
-        )
-        return keyboard([(self._house.texts.button_undo, data("undo", exchange_id))])
+        await house.sender.edit(press.chat_id, press.message_id, said, buttons=keyboard([undo]))
 
 
 def _titles(removed: Sequence[Removed]) -> str:

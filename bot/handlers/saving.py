@@ -100,13 +100,24 @@ class Saving:
         if press is None or exchange is None or self.asked is None:
             return
         house = self._house
+        if exchange.kind is Kind.ASK and exchange.question and not exchange.details:
+            # Interrupted on its way to become an answer.
+            await house.sender.acknowledge(press.query)
+            await self.asked(exchange, exchange.question)
+            return
         try:
             (article,) = exchange.articles
             question = await house.libraries.text(press.chat_id, article)
         except (UnknownArticleError, ValueError):
+            if exchange.question:  # interrupted when its article had gone
+                await house.sender.acknowledge(press.query)
+                await self.asked(exchange, exchange.question)
+                return
             await house.sender.acknowledge(press.query, house.texts.alert_nothing_to_undo)
             return
         await house.sender.acknowledge(press.query)
+        # The question is kept before its article goes.
+        await house.workers.records(house.store.exchanges.change, exchange.id, question=question)
         await self._removing.remove(press.chat_id, exchange.articles)
         await self.asked(exchange, question)
 

@@ -9,11 +9,16 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.remembered import renumbered
 from bot.store import tables
 from bot.store.records import Exchange, Kind, Piece
 from index import Database
 
 COLUMNS = frozenset(tables.exchanges.c.keys()) - {"id", "chat_id", "message_id"}
+
+
+class ExchangeGone(Exception):  # noqa: N818
+    """The chat was forgotten while one of its messages was being answered."""
 
 
 class Exchanges:
@@ -58,7 +63,11 @@ class Exchanges:
         return _exchange(row)
 
     def change(self, exchange_id: int, **values: Any) -> Exchange:
-        """Set columns of an exchange: told, reply_id, question, articles, details, kind."""
+        """Set columns of an exchange: told, reply_id, question, articles, details, kind.
+
+        Raises:
+            ExchangeGone: it was forgotten meanwhile.
+        """
         unknown = values.keys() - COLUMNS
         if unknown:
             raise ValueError(f"No such columns: {sorted(unknown)}")
@@ -69,8 +78,36 @@ class Exchanges:
         table = tables.exchanges
         with self._database.write() as connection:
             connection.execute(update(table).where(table.c.id == exchange_id).values(**values))
-            row = connection.execute(select(table).where(table.c.id == exchange_id)).one()
+            row = connection.execute(select(table).where(table.c.id == exchange_id)).one_or_none()
+        if row is None:
+            raise ExchangeGone
         return _exchange(row)
+
+    def renumber(self, chat_id: int, old: int, new: int, *, stale: bool = False) -> None:
+        """Have everything of a chat that names an article name it by another number.
+
+        Args:
+            chat_id: the chat.
+            old: the number so far.
+            new: the number from now on.
+            stale: whether its text changed, so that answers remembered are of places in another.
+        """
+        table = tables.exchanges
+        with self._database.write() as connection:
+            rows = connection.execute(
+                select(table.c.id, table.c.articles, table.c.details).where(
+                    table.c.chat_id == chat_id
+                )
+            ).all()
+            for row in rows:
+                articles = [new if each == old else each for each in row.articles]
+                details = renumbered(row.details, old, new, stale=stale)
+                if articles != row.articles or details != row.details:
+                    connection.execute(
+                        update(table)
+                        .where(table.c.id == row.id)
+                        .values(articles=articles, details=details)
+                    )
 
     def find(self, chat_id: int, exchange_id: int) -> Exchange | None:
         """An exchange of this chat by its number, which a button carries."""

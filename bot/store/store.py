@@ -81,6 +81,15 @@ class Store:
             )
         return [PendingUpdate(row.update_id, row.payload, row.attempts) for row in rows]
 
+    def settle(self) -> None:
+        """Count no attempt against what an orderly stop has left undone."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(tables.updates)
+                .where(tables.updates.c.payload.is_not(None))
+                .values(attempts=0)
+            )
+
     def people(self) -> list[Person]:
         """Everybody who may talk to the bot, the owner first."""
         table = tables.people

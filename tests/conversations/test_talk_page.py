@@ -1,7 +1,5 @@
 """What a newcomer does in the playground: the real bot, on the real page, in a real Chromium."""
 
-# ruff: noqa: F811
-
 from __future__ import annotations
 
 import os
