@@ -180,3 +180,31 @@ def test_a_comment_that_is_edited_into_a_question_asks_of_the_forward(ann: Perso
     ann.edits(comment["message_id"], "How much would a repair cost?")
     answer = ann.waits_for("14,300 crowns\n")
     assert answer["reply_to_message"]["message_id"] == post["message_id"]
+
+
+def test_the_buttons_of_an_answer_follow_the_article_that_was_edited(ann: PersonHandle) -> None:
+    article = saves(ann, SEEDS)
+    answer = asks(ann, WHO_HAD_THE_IDEA)
+    assert text_of(answer).startswith("Tilda Voss\n")
+    ann.edits(article["message_id"], f"News of the lane.\n\n{SEEDS.replace('Tilda Voss', 'Jo Ek')}")
+    ann.waits_for("✓ Read again")
+    # What it quoted is no more: it is answered anew.
+    ann.presses(answer, "In context")
+    answer = ann.waits_for("Jo Ek")
+    assert text_of(answer).startswith("Jo Ek\n")
+    # And a reply to an answer asks of the article as it is now.
+    replied = ann.sends("Who is it?", reply_to=answer["message_id"])
+    assert replied
+    assert "not here any more" not in text_of(ann.waits_for(lambda said: True))
+
+
+def test_an_article_that_was_put_back_has_its_answers_buttons_again(ann: PersonHandle) -> None:
+    saves(ann, SEEDS)
+    answer = asks(ann, WHO_HAD_THE_IDEA)
+    (receipt,) = [said for said in ann.messages() if text_of(said).startswith("✓ Saved")]
+    ann.presses(receipt, "Undo")
+    gone = ann.waits_for("Deleted: ")
+    ann.presses(gone, "Put it back")
+    ann.waits_for("It is back: ")
+    ann.presses(answer, "In context")
+    assert "Tilda Voss" in text_of(ann.waits_for("Tilda Voss"))
