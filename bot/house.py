@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.access import Access
 from bot.libraries import Libraries
@@ -28,3 +28,5 @@ class House:
     sender: Sender
     turns: Turns
     trash: Trash
+    reachable: set[int] = field(default_factory=set)
+    """The chats that are known, since the start, to be marked as active."""

@@ -24,6 +24,8 @@ from index import (
 PAGES_OF_PASSAGES = 12
 """How many passages of an answer can be paged through."""
 
+EXPORTED_AS = "cuttings"
+
 Progress = Callable[[int, int], None]
 """Told how many passages are encoded, of how many; called on a worker thread."""
 
@@ -125,7 +127,8 @@ class Libraries:
         """The library as a file, for as long as the context lasts, and how many articles it has."""
         with TemporaryDirectory(prefix="cuttings-export-") as folder:
             file = Path(folder) / "cuttings.jsonl"
-            count = await self._workers.ask(self._library(chat_id).export, file)
+            # The library's own name has the person's Telegram number in it.
+            count = await self._workers.ask(self._library(chat_id).export, file, EXPORTED_AS)
             yield file, count
 
     async def import_(

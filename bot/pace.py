@@ -111,6 +111,5 @@ class Pace(BaseRateLimiter[int]):
 
 
 def _seconds(error: RetryAfter) -> float:
-    # A number or a timedelta, depending on an environment variable of the library's.
-    after = error.retry_after
-    return after if isinstance(after, int | float) else after.total_seconds()
+    # The public property warns that it will be of another type.
+    return error._retry_after.total_seconds()

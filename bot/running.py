@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-TIME_TO_FINISH = 20.0
+TIME_TO_FINISH = 8.0
 """Seconds for what is being answered when the bot is stopped; the rest is replayed later."""
 
 

@@ -159,7 +159,6 @@ class Texts(Labels):
         "I can't tell where this message stands in its article, so the article stays as it was. "
         "To replace it, delete it and send the new text."
     )
-    undone: str = "Undone. I have not kept {title}."
     storage_full: str = (
         "I couldn't keep this: the disk I write on is full. Please tell who runs me, "
         "and send it again later."
@@ -167,6 +166,7 @@ class Texts(Labels):
 
     # Answers
     not_in_articles: str = "Not in your articles."
+    not_in_article: str = "Not in this article."
     nearest: str = "The nearest passages:"
     no_exact_answer: str = "I found no exact answer, but these passages may hold it:"
     no_articles: str = (
@@ -201,7 +201,9 @@ class Texts(Labels):
     word_one: str = "{count:,} word"
     word_many: str = "{count:,} words"
     stats: str = "You have {articles}: {words} in {passages}."
-    delete_how: str = "Which one? Open it here and press Delete, or reply /delete to it."
+    delete_how: str = (
+        "Which one? Press the button, open it and press Delete; or reply /delete to it."
+    )
     delete_confirm: str = "Delete {title}? I then forget every word of it."
     removed: str = "Deleted: {title}. For a minute, you can have it back."
     removed_for_good: str = "Deleted: {title}"
@@ -228,6 +230,7 @@ class Texts(Labels):
     import_progress: str = "Taking in… {percent} %"
     import_result: str = "✓ {articles} taken in."
     import_result_known: str = "✓ {articles} taken in; {known} you had already."
+    import_nothing_new: str = "You have all of these already."
     import_failed: str = "I can't take this file in. {error}"
 
     # What went wrong

@@ -18,6 +18,7 @@ from bot.telegram_settings import BotSettings
 
 log = logging.getLogger(__name__)
 
+MESSAGES, BUTTONS = "messages", "buttons"
 MOST_WAITING = 100_000
 """Updates in memory at once; each waits for its chat's turn at the cost of a few kilobytes."""
 
@@ -91,6 +92,12 @@ class Turns(BaseUpdateProcessor):
         """All messages of the item that this update leads, after a short quiet time."""
         return await self._groups[update.update_id].gather(self._settings)
 
+    @asynccontextmanager
+    async def alone(self, chat_id: int) -> AsyncIterator[None]:
+        """A time in which no message of a chat is being dealt with."""
+        async with self._turn((chat_id, MESSAGES)):
+            yield
+
     def leave_unfinished(self, update: Update) -> None:
         """Have this update replayed at the next start."""
         self._unfinished.add(update.update_id)
@@ -108,7 +115,7 @@ class Turns(BaseUpdateProcessor):
             await group.finished.wait()
             return
         try:
-            kind = "button" if update.callback_query else "message"
+            kind = BUTTONS if update.callback_query else MESSAGES
             async with self._turn((chat.id if chat else None, kind)):
                 if self.closing:
                     return

@@ -162,14 +162,16 @@ class Library:
         self._shared.shelves.save(shelf)  # so that no embedding of theirs stays on disk
         return removed
 
-    def export(self, file: Path) -> int:
+    def export(self, file: Path, name: str | None = None) -> int:
         """Write all articles with their embeddings to `file` (JSON Lines); how many there were.
+
+        The file says which library it is of: by `name`, where the library's own is not for others.
 
         Raises:
             StorageError: the file cannot be written.
         """
         info = self._info()
-        return export_library(self._catalog, info, file) if info else 0
+        return export_library(self._catalog, info, file, name) if info else 0
 
     def import_(self, file: Path, progress: Progress | None = None) -> Iterator[Receipt]:
         """Add the articles of an exported file, as `add` does.

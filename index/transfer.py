@@ -71,7 +71,7 @@ class _Line(BaseModel):
     passages: list[_Passage] = []
 
 
-def export_library(catalog: Catalog, info: LibraryInfo, file: Path) -> int:
+def export_library(catalog: Catalog, info: LibraryInfo, file: Path, name: str | None = None) -> int:
     """Write every article to `file`, whole or not at all, oldest first; how many there were.
 
     Raises:
@@ -82,7 +82,7 @@ def export_library(catalog: Catalog, info: LibraryInfo, file: Path) -> int:
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as out:
                 count = 0
-                for line in _lines(catalog, info):
+                for line in _lines(catalog, info, name or info.name):
                     out.write(json.dumps(line, ensure_ascii=False) + "\n")
                     count += 1
                 out.flush()
@@ -183,10 +183,10 @@ def _article(
     return EncodedArticle(article, spans, np.stack(vectors).astype(np.float32))
 
 
-def _lines(catalog: Catalog, info: LibraryInfo) -> Iterator[dict[str, Any]]:
+def _lines(catalog: Catalog, info: LibraryInfo, name: str) -> Iterator[dict[str, Any]]:
     yield {
         "cuttings": FORMAT,
-        "library": info.name,
+        "library": name,
         "encoder": info.encoder,
         "dimension": info.dimension,
     }

@@ -36,6 +36,7 @@ class Admission:
         """Let nothing of a stranger's reach another handler."""
         if isinstance(update, Update):
             if self._house.access.admits(update):
+                await self._mark(update)
                 return
             await self._refuse(update)
         raise ApplicationHandlerStop
@@ -119,6 +120,13 @@ class Admission:
             await self._house.sender.acknowledge(
                 update.callback_query, self._house.texts.alert_too_old, alert=True
             )
+
+    async def _mark(self, update: Update) -> None:
+        """Note that the bot can write to this chat, once."""
+        house, chat = self._house, update.effective_chat
+        if chat and not update.my_chat_member and chat.id not in house.reachable:
+            house.reachable.add(chat.id)
+            await house.workers.records(house.store.set_active, chat.id, True)
 
     async def _let_in(
         self, chat_id: int, user_id: int, name: str, *, edit: int | None = None

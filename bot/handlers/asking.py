@@ -174,7 +174,7 @@ class Asking:
             return
         await self._house.sender.acknowledge(press.query)
         answer = await self._recalled(exchange)
-        html = await self._rendered(exchange.chat_id, answer)
+        html = await self._rendered(exchange, answer)
         buttons = self._buttons(exchange, answer)
         await self._house.sender.edit(press.chat_id, press.message_id, html, buttons=buttons)
 
@@ -202,7 +202,7 @@ class Asking:
                 answer = Answer(question, Outcome.NOTHING, None, 0.0, ())
                 reply = Reply(exchange.message_id)
             else:
-                html = await self._rendered(chat, answer)
+                html = await self._rendered(exchange, answer)
                 quoted = await quote_of(house, chat, answer)
                 reply = quoted or Reply(exchange.message_id)
                 details = {**remember(answer), "doubtful": doubtful, "quote": _digest(quoted)}
@@ -225,13 +225,15 @@ class Asking:
         titles = {article: stored.title for article, stored in articles.items()}
         return recall(exchange.question or "", details, texts, titles)
 
-    async def _rendered(self, chat_id: int, answer: Answer) -> str:
-        house = self._house
+    async def _rendered(self, exchange: Exchange, answer: Answer) -> str:
+        house, chat_id, texts = self._house, exchange.chat_id, self._house.texts
         wanted = [hit.article for hit in answer.passages]
         articles = await house.libraries.some(chat_id, wanted)
         if not answer.passages and not (await house.libraries.totals(chat_id)).articles:
-            return house.texts.no_articles
-        return render.answer(answer, articles, house.texts)
+            return texts.no_articles
+        if exchange.articles:
+            texts = replace(texts, not_in_articles=texts.not_in_article)
+        return render.answer(answer, articles, texts)
 
     def _buttons(self, exchange: Exchange, answer: Answer) -> InlineKeyboardMarkup | None:
         texts, number = self._house.texts, exchange.id

@@ -65,7 +65,8 @@ class Privacy:
         house = self._house
         await house.sender.acknowledge(press.query)
         house.trash.forget_chat(press.chat_id)
-        async with house.sender.typing(press.chat_id):
+        # What is being read is let finish: it would be kept after everything was forgotten.
+        async with house.sender.typing(press.chat_id), house.turns.alone(press.chat_id):
             await house.libraries.forget(press.chat_id)
             await house.workers.records(house.store.forget_chat, press.chat_id)
         await house.sender.edit(press.chat_id, press.message_id, house.texts.everything_deleted)

@@ -108,6 +108,8 @@ class Transfer:
                 said = str(error).replace(str(path), name)
                 return fill(texts.import_failed, error=said)
         added, known = counts[ReceiptStatus.ADDED], counts[ReceiptStatus.KNOWN]
+        if known and not added:
+            return texts.import_nothing_new
         if known:
             return fill(texts.import_result_known, articles=texts.articles(added), known=str(known))
         return fill(texts.import_result, articles=texts.articles(added))
