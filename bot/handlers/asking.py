@@ -231,7 +231,7 @@ class Asking:
         articles = await house.libraries.some(chat_id, wanted)
         if not answer.passages and not (await house.libraries.totals(chat_id)).articles:
             return texts.no_articles
-        if exchange.articles:
+        if len(exchange.articles) == 1:
             texts = replace(texts, not_in_articles=texts.not_in_article)
         return render.answer(answer, articles, texts)
 

@@ -193,3 +193,13 @@ def _is_on_disk(folder: Path, words: bytes) -> bool:
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert files
     return any(words in path.read_bytes() for path in files)
+
+
+def test_what_is_being_read_when_everything_is_deleted_is_not_kept(ann: PersonHandle) -> None:
+    privacy = asks(ann, "/privacy")
+    ann.presses(privacy, "Delete everything")
+    sure = ann.waits_for("This cannot be undone")
+    ann.sends("\n\n".join(f"{LIGHTHOUSE}\nPart {number} of it." for number in range(3)))
+    ann.presses(sure, "Yes, delete everything")
+    ann.waits_for("Everything is deleted", timeout=60)
+    assert text_of(asks(ann, "/stats")).startswith("You have no articles yet")

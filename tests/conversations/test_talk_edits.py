@@ -168,7 +168,7 @@ def test_a_caption_that_is_edited_into_a_question_is_answered(ann: PersonHandle)
     ann.edits(document["message_id"], "Who had the idea?")
     answer = ann.waits_for("Tilda Voss\n")
     ann.edits(document["message_id"], "How deep is the lake?")
-    ann.waits_for("Not in your articles.")
+    ann.waits_for("Not in this article.")
     assert answer["reply_to_message"]["message_id"] == document["message_id"]
     assert text_of(asks(ann, "/stats")).startswith("You have 2 articles:")
 

@@ -122,7 +122,7 @@ def test_a_question_beside_a_forward_asks_of_that_forward(ann: PersonHandle) -> 
     ann.waits_for("✓ Saved")
     ann.forwards_from(PERSON, {"text": CLOCK}, comment=WHO_WON)
     ann.waits_for("✓ Saved")
-    assert text_of(ann.waits_for("articles.")).startswith("Not in your articles.")
+    assert text_of(ann.waits_for("Not in")).startswith("Not in this article.")
 
 
 def test_a_question_that_comes_after_its_forward_asks_of_it_too(ann: PersonHandle) -> None:

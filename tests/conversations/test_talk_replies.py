@@ -58,7 +58,7 @@ def test_a_reply_to_a_comment_asks_of_what_was_forwarded_with_it(ann: PersonHand
     comment, _ = ann.forwards_from(CHANNEL, {"text": CLOCK}, comment="For later")
     ann.waits_for("✓ Saved")
     nothing = asks(ann, WHO_WON, reply_to=comment["message_id"])
-    assert text_of(nothing).startswith("Not in your articles.")
+    assert text_of(nothing).startswith("Not in this article.")
 
 
 def test_a_reply_to_a_removed_article_is_told_that_it_is_gone(ann: PersonHandle) -> None:

@@ -60,7 +60,7 @@ def test_what_is_there_already_is_not_taken_in_twice(
     data = _exported(client, ann)
     saves(ann, BAKERY)
     ann.uploads({"cuttings.jsonl": data})
-    ann.waits_for("1 you had already")
+    ann.waits_for("all of these already")
     assert text_of(asks(ann, "/stats")).startswith("You have 2 articles")
 
 
