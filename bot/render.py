@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.cards import article_card as article_card
@@ -35,6 +36,7 @@ SIDE_ROOM = 600
 """UTF-16 units kept free on each side of a passage that is shown in context."""
 AROUND = 2 * LIMIT
 """Characters looked at on each side of a passage: more than can be shown."""
+_LIST_MARK = re.compile(r"(?:[-–•*]|\d{1,2}[.)])[ \t]+")
 _BOLD_TAGS = units(bold("x")) - 1
 
 
@@ -69,7 +71,7 @@ def in_context(text: str, hit: Hit, article: StoredArticle | None, texts: Texts)
     found = answer_in(hit)
     below = f"\n\n{origin(hit.title, article, texts)}"
     room = LIMIT - units(below) - 2 * units(f"\n{ELLIPSIS}\n")
-    middle = marked(window[passage.start : passage.end], found)
+    middle = _untitled(window[passage.start : passage.end], found, hit.title)
     quoted = _quoted(middle, room - 2 * SIDE_ROOM, folded=False)
     room -= units(quoted)
     before = marked(window[around.start : passage.start]).text
@@ -129,21 +131,26 @@ def _proof(hit: Hit) -> Marked:
     """The sentence that proves the answer, the answer in bold."""
     text, found = clean(hit.text), answer_in(hit) or Span(0, 0)
     sentence = sentence_around(text, found)
-    words = Span(found.start - sentence.start, found.end - sentence.start)
-    whole = marked(text[sentence.start : sentence.end], words, one_line=True)
-    return shortened(whole, PROOF_ROOM)
+    mark = _LIST_MARK.match(text, sentence.start, found.start)
+    start = mark.end() if mark else sentence.start
+    words = Span(found.start - start, found.end - start)
+    return shortened(marked(text[start : sentence.end], words, one_line=True), PROOF_ROOM)
 
 
 def _passage(hit: Hit) -> Marked:
     """The passage, its answer in bold, without the title, which is told beside it."""
-    text, found = clean(hit.text), answer_in(hit)
-    title = f"{clean(hit.title)}\n"
-    if text.startswith(title) and text[len(title) :].strip():
+    return _untitled(clean(hit.text), answer_in(hit), hit.title)
+
+
+def _untitled(text: str, found: Span | None, title: str) -> Marked:
+    """Words of an article, the answer in bold, without the title that they may begin with."""
+    head = f"{clean(title)}\n"
+    if text.startswith(head) and text[len(head) :].strip():
         if found is None:
-            text = text[len(title) :]
-        elif found.start >= len(title):
-            text = text[len(title) :]
-            found = Span(found.start - len(title), found.end - len(title))
+            text = text[len(head) :]
+        elif found.start >= len(head):
+            text = text[len(head) :]
+            found = Span(found.start - len(head), found.end - len(head))
     return marked(text, found)
 
 

@@ -24,6 +24,7 @@ from bot.telegram_settings import BotSettings
 from index import IndexSettings
 
 HERE = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SETTLED = 900
 """Milliseconds until nothing moves any more."""
 
@@ -53,7 +54,8 @@ def talk_and_look(playground: Playground) -> None:
     """The conversation of the README."""
     with PlaygroundClient(playground.url) as client, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            executable_path=next(filter(None, map(shutil.which, BROWSERS)), None),
+            args=["--no-sandbox"],
         )
         ann = client.person("Ann")
         ann.sends("/start")

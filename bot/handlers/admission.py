@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.handlers.pressed import data, keyboard, pressed
+from bot.handlers.pressed import Pressed, data, keyboard, pressed
 from bot.house import House
 from bot.markup import fill
 
@@ -58,13 +58,8 @@ class Admission:
 
     async def allow_pressed(self, update: Update, context: object) -> None:
         """The owner's button "Allow"."""
-        press = pressed(update)
-        user = update.effective_user
-        if press is None or user is None:
-            return
-        house = self._house
-        if user.id != house.access.owner:
-            await house.sender.acknowledge(press.query, house.texts.alert_not_yours, alert=True)
+        press, house = await self._by_owner(update), self._house
+        if press is None:
             return
         await house.sender.acknowledge(press.query, house.texts.alert_let_in)
         name = await self._name(press.numbers[0])
@@ -72,10 +67,8 @@ class Admission:
 
     async def dismiss_pressed(self, update: Update, context: object) -> None:
         """The owner's button with the name of somebody let in."""
-        press = pressed(update)
-        user = update.effective_user
-        house = self._house
-        if press is None or user is None or user.id != house.access.owner:
+        press, house = await self._by_owner(update), self._house
+        if press is None:
             return
         await house.sender.acknowledge(press.query)
         names = {person.user_id: person.name for person in house.access.people}
@@ -84,6 +77,16 @@ class Admission:
             self._requested.discard(press.numbers[0])
             said = fill(house.texts.person_sent_away, name=name)
             await house.sender.edit(press.chat_id, press.message_id, said)
+
+    async def _by_owner(self, update: Update) -> Pressed | None:
+        """A press of the owner's; whoever else presses is told that the button is not theirs."""
+        press, user = pressed(update), update.effective_user
+        if press and (user is None or user.id != self._house.access.owner):
+            await self._house.sender.acknowledge(
+                press.query, self._house.texts.alert_not_yours, alert=True
+            )
+            return None
+        return press
 
     async def _show_people(self, chat_id: int) -> None:
         """How to let people in, and who was."""
@@ -101,13 +104,8 @@ class Admission:
 
     async def refuse_pressed(self, update: Update, context: object) -> None:
         """The owner's button "Not now"."""
-        press = pressed(update)
-        user = update.effective_user
-        if press is None or user is None:
-            return
-        house = self._house
-        if user.id != house.access.owner:
-            await house.sender.acknowledge(press.query, house.texts.alert_not_yours, alert=True)
+        press, house = await self._by_owner(update), self._house
+        if press is None:
             return
         await house.sender.acknowledge(press.query)
         name = await self._name(press.numbers[0])

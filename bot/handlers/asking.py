@@ -107,82 +107,70 @@ class Asking:
 
     async def more(self, update: Update, context: object) -> None:
         """The button "More passages", and those that page through them."""
-        press = pressed(update)
-        exchange = await exchange_of(self._house, press) if press else None
-        if press is None or exchange is None:
+        opened = await self._opened(update, self._house.texts.alert_no_more)
+        if opened is None:
             return
-        house, page = self._house, press.numbers[1]
-        if exchange.details.get("stale"):
-            await self._refresh(press, exchange)
-            return
-        answer = await self._recalled(exchange)
-        if not 0 <= page < len(answer.passages):
-            await house.sender.acknowledge(press.query, house.texts.alert_no_more)
-            return
-        await house.sender.acknowledge(press.query)
+        press, exchange, answer = opened
+        house, texts, page, number = self._house, self._house.texts, press.numbers[1], exchange.id
         hit = answer.passages[page]
         article = await house.libraries.article(press.chat_id, hit.article)
-        html = render.passage_page(hit, article, page + 1, len(answer.passages), house.texts)
-        number, texts = exchange.id, house.texts
-        buttons = keyboard(
-            [
-                (texts.button_previous, data("more", number, page - 1)) if page else None,
-                (texts.button_next, data("more", number, page + 1))
-                if page + 1 < len(answer.passages)
-                else None,
-            ],
-            [
-                (texts.button_context, data("context", number, page)),
-                (texts.button_back, data("answer", number)),
-            ],
-        )
+        html = render.passage_page(hit, article, page + 1, len(answer.passages), texts)
+        last = page + 1 == len(answer.passages)
+        previous = (texts.button_previous, data("more", number, page - 1)) if page else None
+        following = None if last else (texts.button_next, data("more", number, page + 1))
+        around = (texts.button_context, data("context", number, page))
+        back = (texts.button_back, data("answer", number))
+        buttons = keyboard([previous, following], [around, back])
         await house.sender.edit(press.chat_id, press.message_id, html, buttons=buttons)
 
     async def context(self, update: Update, context: object) -> None:
         """The button "In context": the paragraphs around a passage."""
-        press = pressed(update)
-        exchange = await exchange_of(self._house, press) if press else None
-        if press is None or exchange is None:
+        opened = await self._opened(update, self._house.texts.alert_article_gone)
+        if opened is None:
             return
-        house, page = self._house, press.numbers[1]
-        if exchange.details.get("stale"):
-            await self._refresh(press, exchange)
-            return
-        answer = await self._recalled(exchange)
-        if not 0 <= page < len(answer.passages):
-            await house.sender.acknowledge(press.query, house.texts.alert_article_gone)
-            return
-        await house.sender.acknowledge(press.query)
+        press, exchange, answer = opened
+        house, texts, page = self._house, self._house.texts, press.numbers[1]
         hit = answer.passages[page]
         article = await house.libraries.article(press.chat_id, hit.article)
         text = await house.libraries.text(press.chat_id, hit.article)
-        html = render.in_context(text, hit, article, house.texts)
-        back = (house.texts.button_back, data("answer", exchange.id))
-        more = (house.texts.button_more, data("more", exchange.id, page))
-        several = len(answer.passages) > 1
-        buttons = keyboard([more if several else None, back])
+        html = render.in_context(text, hit, article, texts)
+        back = (texts.button_back, data("answer", exchange.id))
+        more = (texts.button_more, data("more", exchange.id, page))
+        buttons = keyboard([more if len(answer.passages) > 1 else None, back])
         await house.sender.edit(press.chat_id, press.message_id, html, buttons=buttons)
 
     async def back(self, update: Update, context: object) -> None:
         """The button "Back to the answer"."""
-        press = pressed(update)
-        exchange = await exchange_of(self._house, press) if press else None
-        if press is None or exchange is None:
+        opened = await self._opened(update, self._house.texts.alert_too_old)
+        if opened is None:
             return
-        if exchange.details.get("stale"):
-            await self._refresh(press, exchange)
-            return
-        await self._house.sender.acknowledge(press.query)
-        answer = await self._recalled(exchange)
+        press, exchange, answer = opened
         html = await self._rendered(exchange, answer)
         buttons = self._buttons(exchange, answer)
         await self._house.sender.edit(press.chat_id, press.message_id, html, buttons=buttons)
 
-    async def _refresh(self, press: Pressed, exchange: Exchange) -> None:
-        """Answer anew, as an article of the answer was edited since."""
+    async def _opened(self, update: Update, absent: str) -> tuple[Pressed, Exchange, Answer] | None:
+        """The answer whose button was pressed; `absent` is told where its passage is not there.
+
+        Where an article of the answer was edited since, it is answered anew instead.
+        """
+        press = pressed(update)
+        exchange = await exchange_of(self._house, press) if press else None
+        if press is None or exchange is None:
+            return None
+        if exchange.details.get("stale"):
+            await self._house.sender.acknowledge(press.query)
+            doubtful = bool(exchange.details.get("doubtful"))
+            await self._answer(exchange, exchange.question or "", doubtful=doubtful)
+            return None
+        answered = "passages" in exchange.details
+        answer = await self._recalled(exchange) if answered else None
+        _, *page = press.numbers
+        if answer is None or (page and not 0 <= page[0] < len(answer.passages)):
+            await self._house.sender.acknowledge(press.query, absent)
+            return None
         await self._house.sender.acknowledge(press.query)
-        doubtful = bool(exchange.details.get("doubtful"))
-        await self._answer(exchange, exchange.question or "", doubtful=doubtful)
+        return press, exchange, answer
 
     async def _answer(self, exchange: Exchange, question: str, *, doubtful: bool) -> None:
         house, chat = self._house, exchange.chat_id

@@ -253,3 +253,21 @@ def test_statistics_are_counted() -> None:
 def test_an_author_who_is_the_site_is_named_once(same: str) -> None:
     article = replace(ARTICLE, author=same, site=same)
     assert render.article_list([article], 0, 1, None, TEXTS).count(same) == 1
+
+
+def hit_of(text: str, words: str, title: str) -> Hit:
+    start = text.index(words)
+    return Hit(7, title, text, 0, len(text), 0.9, start, start + len(words))
+
+
+def test_a_proof_from_a_list_is_shown_without_its_bullet() -> None:
+    text = "What the parrot needs:\n- It sleeps on the parcel scales.\n- It eats figs."
+    hit = hit_of(text, "the parcel scales", "A parrot")
+    shown = render.answer(replace(ANSWER, answer="the parcel scales", passages=(hit,)), {}, TEXTS)
+    assert "“It sleeps on <b>the parcel scales</b>.”" in shown
+
+
+def test_the_title_stands_once_in_context() -> None:
+    text = "A parrot at the post\n\nIt sleeps on the parcel scales. Nobody minds."
+    hit = hit_of(text, "the parcel scales", "A parrot at the post")
+    assert render.in_context(text, hit, None, TEXTS).count("A parrot at the post") == 1

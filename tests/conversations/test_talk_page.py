@@ -15,6 +15,7 @@ from talk_samples import CLOCK, REPAIR_COST, WHO_MOUNTED_IT
 
 from bot.playground import PlaygroundClient
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 30_000
 """Milliseconds."""
@@ -24,7 +25,7 @@ LONG = "\n\n".join([CLOCK, *(f"{CLOCK.splitlines()[2]} It is {n} o'clock." for n
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("no Chromium is installed: on Debian and Ubuntu, apt install chromium")
     with sync_playwright() as playwright:

@@ -18,6 +18,7 @@ from bot.playground import Playground
 
 ANN, BEN, CLEO = 1001, 1002, 1003
 GROUP = -1_001_000_000_001
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -98,7 +99,7 @@ Visit = Callable[..., ChatPage]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, once for a file of tests."""
-    path = shutil.which("chromium")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("no Chromium is installed: on Debian and Ubuntu, apt install chromium")
     with sync_playwright() as playwright:
