@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 TIME_TO_FINISH = 8.0
 """Seconds for what is being answered when the bot is stopped; the rest is replayed later."""
 
@@ -53,6 +55,8 @@ async def run(
         ModelError: a model cannot be loaded.
         StorageError: the bot's own records cannot be read.
     """
+    if not TOKEN.fullmatch(settings.token.get_secret_value()):
+        raise _unknown_token()
     application, house, inbox, request = build(settings, archive, store)
     ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 

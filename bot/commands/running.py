@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 import tempfile
@@ -66,7 +67,7 @@ def playground(options: Options, *, port: int, bot: bool) -> None:
     """Serve a Telegram of one's own, and the bot in it."""
     settings = all_settings(options)
     out = console.terminal()
-    set_up_logging()
+    set_up_logging(logging.WARNING)  # who tries it wants no log lines
     with ExitStack() as stack:
         served = _playground(port, stack)
         out.print(f"The playground is at {served.url}")

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,21 @@ def test_articles_imports_no_model(data: Path) -> None:
 
 def test_show_imports_no_model(data: Path) -> None:
     assert not modules_after("show", "1", "--data", str(data)) & MODELS
+
+
+def test_what_cannot_be_a_token_is_told_at_once_and_not_shown(
+    process: Callable[..., subprocess.CompletedProcess[str]], home: Path
+) -> None:
+    found = process("run", env={"CUTTINGS_BOT__TOKEN": "not-a-token", "CUTTINGS_DATA": str(home)})
+    assert found.returncode == 1
+    assert "Telegram does not know this token" in found.stderr
+    assert "not-a-token" not in found.stdout + found.stderr
+
+
+def test_without_a_token_it_is_told_how_to_get_one_and_the_playground_is_offered(
+    process: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    found = process("run")
+    assert found.returncode == 1
+    assert "@BotFather" in found.stdout
+    assert "cuttings playground" in found.stdout
