@@ -15,7 +15,6 @@ from aiolimiter import AsyncLimiter
 from telegram import (
     Bot,
     CallbackQuery,
-    ForceReply,
     InlineKeyboardMarkup,
     Message,
     MessageEntity,
@@ -70,7 +69,7 @@ class Sender:
         html: str,
         *,
         reply: Reply | None = None,
-        buttons: InlineKeyboardMarkup | ForceReply | None = None,
+        buttons: InlineKeyboardMarkup | None = None,
     ) -> int | None:
         """Send a message; its id, or None where it may or may not have arrived.
 

@@ -105,6 +105,7 @@ class Texts(Labels):
         "I'm yours now. Nobody else can talk to me unless you let them in: when somebody tries, "
         "I ask you."
     )
+    owner_of_all: str = "I'm yours now. My settings let everyone talk to me."
     access_request: str = "{name} would like to talk to me. Their Telegram number is {code}."
     allow_how: str = (
         "To let somebody in, send /allow and their Telegram number, such as: /allow 123456789. "
@@ -119,7 +120,6 @@ class Texts(Labels):
 
     # Saving
     loading: str = "One moment, I'm just waking up."
-    reading: str = "Reading…"
     reading_progress: str = "Reading… {percent} %"
     saved: str = "✓ Saved"
     saved_hint: str = (

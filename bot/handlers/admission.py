@@ -35,6 +35,8 @@ class Admission:
     async def guard(self, update: object, context: object) -> None:
         """Let nothing of a stranger's reach another handler."""
         if isinstance(update, Update):
+            if await self._claimed(update):
+                raise ApplicationHandlerStop
             if self._house.access.admits(update):
                 await self._mark(update)
                 return
@@ -141,6 +143,21 @@ class Admission:
         except TelegramError:
             log.info("person not told", extra={"user": user_id})  # they never wrote to the bot
 
+    async def _claimed(self, update: Update) -> bool:
+        """Whether this is the one-time code that makes its sender the owner."""
+        house, code = self._house, _start_code(update)
+        user, chat = update.effective_user, update.effective_chat
+        if not code or user is None or chat is None or chat.type != chat.PRIVATE:
+            return False
+        if not await house.access.claim(user, code):
+            return False
+        open_to_all = house.settings.access == "everyone"
+        await house.sender.send(
+            chat.id, house.texts.owner_of_all if open_to_all else house.texts.owner_claimed
+        )
+        await house.sender.send(chat.id, house.texts.welcome)
+        return True
+
     async def _refuse(self, update: Update) -> None:
         house, user, chat = self._house, update.effective_user, update.effective_chat
         if update.callback_query:
@@ -152,15 +169,9 @@ class Admission:
             return
         if chat.type != chat.PRIVATE:
             return
-        words = (update.message.text or "").split()
-        if len(words) == 2 and words[0] == "/start":
-            if await house.access.claim(user, words[1]):
-                await house.sender.send(chat.id, house.texts.owner_claimed)
-                await house.sender.send(chat.id, house.texts.welcome)
-                return
-            if house.access.claim_code is not None:
-                await house.sender.send(chat.id, house.texts.wrong_code)
-                return
+        if _start_code(update) and house.access.claim_code is not None:
+            await house.sender.send(chat.id, house.texts.wrong_code)
+            return
         if time.monotonic() - self._refused.get(user.id, -REFUSED_AGAIN_AFTER) < (
             REFUSED_AGAIN_AFTER
         ):
@@ -198,3 +209,9 @@ class Admission:
 
     async def _name(self, user_id: int) -> str:
         return await self._house.sender.name_of(user_id) or str(user_id)
+
+
+def _start_code(update: Update) -> str | None:
+    """What came with /start, as it does when a link to the bot is opened."""
+    words = ((update.message and update.message.text) or "").split()
+    return words[1] if len(words) == 2 and words[0] == "/start" else None

@@ -22,7 +22,6 @@ from sending_desk import (
     Desk,
 )
 from telegram import (
-    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     MessageEntity,
@@ -40,7 +39,7 @@ def test_a_message_is_sent_as_html_with_its_quote_and_its_buttons() -> None:
     reply = Reply(5, "lit it", [MessageEntity("bold", 0, 3)])
     buttons = InlineKeyboardMarkup([[InlineKeyboardButton("Undo", callback_data="undo:1")]])
     first = desk.send(reply=reply, buttons=buttons)
-    second = desk.send("And more.", buttons=ForceReply())
+    second = desk.send("And more.")
     assert isinstance(first, int)
     assert second == first + 1
     call = desk.request.calls[0]

@@ -209,3 +209,16 @@ def _let_all_be_looked_at(owner: PersonHandle) -> None:
     """Wait until what was sent before has arrived, and had time to lead to something."""
     asks(owner, "/stats")
     time.sleep(0.8)
+
+
+def test_a_bot_that_is_open_to_everyone_is_claimed_by_its_code_too(tmp_path: Path) -> None:
+    with Playground() as playground, PlaygroundClient(playground.url) as client:
+        ann, ben = client.person("Ann"), client.person("Ben")
+        with running(playground, tmp_path, access="everyone") as bot:
+            assert bot.started
+            asks(ben, "/start")
+            assert text_of(asks(ben, "/allow 5")).startswith("Only my owner")
+            said = asks(ann, f"/start {bot.started.claim_code}")
+            assert text_of(said) == "I'm yours now. My settings let everyone talk to me."
+            ann.waits_for("Hello, I'm Cuttings.")
+            assert "send /allow" in text_of(asks(ann, "/allow"))
