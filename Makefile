@@ -42,5 +42,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 		$(PYTHON) -m venv $(VENV); \
 	fi
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		-c constraints.txt -e '.[dev]'
+		-c constraints.txt -e '.[dev,ocr,voice]'
 	@touch $@

@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     )
     from index.formats import READABLE_SUFFIXES, read_article, read_text
     from index.library import Library
+    from index.obstacles import Obstacle
     from index.records import (
         Answer,
         Article,
         CheckReport,
+        Document,
         FailedSource,
+        Format,
         Hit,
         Outcome,
         Receipt,
@@ -59,9 +62,11 @@ __all__ = [
     "CheckReport",
     "CuttingsError",
     "Database",
+    "Document",
     "EncoderMismatchError",
     "EncodingError",
     "FailedSource",
+    "Format",
     "Hit",
     "ImportFileError",
     "IndexSettings",
@@ -69,6 +74,7 @@ __all__ = [
     "Library",
     "Migrations",
     "ModelError",
+    "Obstacle",
     "Outcome",
     "QuestionError",
     "Receipt",
@@ -95,6 +101,7 @@ __all__ = [
 
 # Lightest first: a name is looked for here in order, and what comes after is not imported.
 _MODULES = (
+    "obstacles",
     "errors",
     "records",
     "settings",

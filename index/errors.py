@@ -8,6 +8,11 @@ CuttingsError                  every error of this package; has a `hint`: the ne
 │   │   ├── BinarySourceError          not text
 │   │   ├── EncodingError              text in an encoding that cannot be recognised
 │   │   ├── SourceTooLargeError        over a limit of the settings
+│   │   ├── EncryptedSourceError       it needs a password
+│   │   ├── DamagedSourceError         its format is broken
+│   │   ├── ParserError                its parser crashed, or exceeded its time or memory
+│   │   ├── RecognitionError           a picture or speech in which no words were recognised
+│   │   ├── LinkError                  a link that cannot or must not be followed
 │   │   └── NoArticleError             a page without an article in it
 │   ├── QuestionError          the question is empty or longer than the model reads
 │   ├── UnknownArticleError    no article has this id
@@ -21,6 +26,12 @@ CuttingsError                  every error of this package; has a `hint`: the ne
     ├── StorageFullError       the disk is full
     └── StorageBusyError       another process holds the library
 """
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from index.obstacles import Obstacle
 
 
 class CuttingsError(Exception):
@@ -39,31 +50,77 @@ class InputError(CuttingsError):
 
 
 class SourceError(InputError):
-    """The source holds no article that can be read."""
+    """The source holds no article that can be read; `obstacle` says why in one word."""
+
+    usual: ClassVar[Obstacle] = Obstacle.NOT_TEXT
+
+    def __init__(self, message: str, hint: str = "", obstacle: Obstacle | None = None) -> None:
+        super().__init__(message, hint)
+        self.obstacle = obstacle or self.usual
 
 
 class SourceNotFoundError(SourceError):
     """No such file or folder, or it cannot be opened."""
 
+    usual = Obstacle.NOT_FOUND
+
 
 class EmptySourceError(SourceError):
     """Nothing in the source, or a folder without articles."""
 
+    usual = Obstacle.EMPTY
+
 
 class BinarySourceError(SourceError):
-    """The source is not text."""
+    """The source is of no kind that is read."""
 
 
 class EncodingError(SourceError):
     """The source is text in an encoding that cannot be recognised."""
 
+    usual = Obstacle.ENCODING
+
 
 class SourceTooLargeError(SourceError):
     """The source is larger than the settings allow."""
 
+    usual = Obstacle.TOO_LARGE
+
+
+class EncryptedSourceError(SourceError):
+    """The source cannot be read without a password."""
+
+    usual = Obstacle.ENCRYPTED
+
+
+class DamagedSourceError(SourceError):
+    """The source says what it is, and is broken."""
+
+    usual = Obstacle.DAMAGED
+
+
+class ParserError(SourceError):
+    """The parser of the source crashed, or exceeded its time or memory."""
+
+    usual = Obstacle.TOO_HARD
+
+
+class RecognitionError(SourceError):
+    """No words were recognised in a picture or in speech, or nothing is there to recognise them."""
+
+    usual = Obstacle.NO_WORDS_SEEN
+
+
+class LinkError(SourceError):
+    """A link cannot be followed, or must not."""
+
+    usual = Obstacle.UNREACHABLE
+
 
 class NoArticleError(SourceError):
     """A page without an article in it."""
+
+    usual = Obstacle.NO_ARTICLE
 
 
 class QuestionError(InputError):

@@ -6,6 +6,41 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+from index.obstacles import Obstacle
+
+
+class Format(str, Enum):
+    """What an article was read from."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    PAGE = "page"
+    """A web page, opened or saved."""
+    PDF = "pdf"
+    WORD = "docx"
+    OPENDOCUMENT = "odt"
+    RTF = "rtf"
+    EPUB = "epub"
+    MAIL = "mail"
+    PICTURE = "picture"
+    """Recognised in a picture (OCR)."""
+    SCAN = "scan"
+    """Recognised in the pictures of a PDF (OCR)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes that may hold an article, and what is said of them, which need not be true."""
+
+    data: bytes
+    name: str = ""
+    """A file's name, or "" where there is none."""
+    address: str | None = None
+    """Where it was fetched from."""
+    media_type: str | None = None
+    """Such as `text/html`, in lower case and without parameters."""
+    charset: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -20,6 +55,15 @@ class Article:
     """Where it came from: an address or a file's name."""
     added: datetime | None = None
     """When it was first added (UTC), for one that comes out of an export."""
+    language: str | None = None
+    """ISO 639-1, such as `en`, where it could be told."""
+    format: Format | None = None
+    pages: tuple[int, ...] = ()
+    """Where in `text` the pages 1, 2, 3 ... begin, ascending; an empty page begins with the next.
+    Empty where there are no pages."""
+    address: str | None = None
+    """For an article behind a link: the one form of all addresses that lead to it. A library
+    holds one article of an address, the one that was read last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +80,13 @@ class StoredArticle:
     """When it was added, in UTC."""
     words: int
     passages: int
+    language: str | None = None
+    """ISO 639-1."""
+    format: Format | None = None
+    pages: int = 0
+    """How many, in a document that has pages."""
+    address: str | None = None
+    """As of an Article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +110,8 @@ class ReceiptStatus(str, Enum):
     ADDED = "added"
     KNOWN = "known"
     """The same text is in the library already; nothing changed."""
+    UPDATED = "updated"
+    """What was behind the same address has changed; the article replaces the earlier one."""
     FAILED = "failed"
 
 
@@ -71,6 +124,9 @@ class Receipt:
     article: StoredArticle | None = None
     error: str | None = None
     hint: str | None = None
+    obstacle: Obstacle | None = None
+    replaced: int | None = None
+    """The id of the article that an updated one replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +136,7 @@ class FailedSource:
     source: str
     error: str
     hint: str
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +172,9 @@ class Hit:
     """0 to 1."""
     answer_start: int | None = None
     answer_end: int | None = None
+    page: int | None = None
+    """The page, from 1, on which the answer begins, or else the passage; in a document with
+    pages."""
 
 
 @dataclass(frozen=True, slots=True)

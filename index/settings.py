@@ -42,3 +42,18 @@ class IndexSettings(BaseModel):
     max_source_bytes: int = Field(20_000_000, ge=1)
     max_article_characters: int = Field(2_000_000, ge=1)
     max_question_tokens: int = Field(128, ge=8, le=240)
+    max_pages: int = Field(3000, ge=1)
+    max_recognised_pages: int = Field(100, ge=1)
+    max_archive_files: int = Field(500, ge=1)
+    max_unpacked_bytes: int = Field(200_000_000, ge=1)
+
+    # Parsing, in processes of its own
+    parser_processes: int = Field(2, ge=1)
+    parser_seconds: float = Field(60, gt=0)
+    parser_megabytes: int = Field(1500, ge=200)
+
+    # Links
+    link_seconds: float = Field(20, gt=0)
+    max_link_bytes: int = Field(10_000_000, ge=1)
+    max_redirects: int = Field(5, ge=0)
+    allowed_hosts: tuple[str, ...] = ()
