@@ -24,6 +24,7 @@ from index import (
     Answer,
     CheckReport,
     CuttingsError,
+    Format,
     Hit,
     Outcome,
     Receipt,
@@ -39,6 +40,22 @@ OTHER_LIMIT = 160
 NEAREST_SHOWN = 3
 WORTH_SEEING = 0.1
 """The relevance a further passage needs; below, it is about something else."""
+
+RECOGNISED = "read by text recognition"
+FORMATS = {
+    Format.TEXT: "text",
+    Format.MARKDOWN: "Markdown",
+    Format.PAGE: "web page",
+    Format.PDF: "PDF",
+    Format.WORD: "Word document",
+    Format.OPENDOCUMENT: "OpenDocument text",
+    Format.RTF: "RTF",
+    Format.EPUB: "e-book",
+    Format.MAIL: "e-mail",
+    Format.PICTURE: f"picture, {RECOGNISED}",
+    Format.SCAN: f"scanned PDF, {RECOGNISED}",
+}
+"""What an article was read from, in words."""
 
 NO_ARTICLES = "There are no articles yet. Add one: cuttings add FILE"
 NOT_IN_ARTICLES = "Not in your articles."
@@ -65,7 +82,7 @@ def signs_of(console: Console) -> Signs:
 
 
 def receipt_line(receipt: Receipt, signs: Signs) -> Text:
-    """One line for one source: added, already here, or what is wrong and what to do."""
+    """One line for one source: added, read again, already here, or what is wrong and what to do."""
     if receipt.status is ReceiptStatus.FAILED or receipt.article is None:
         line = Text(f"{signs.failed} ", style="red")
         error = shown(receipt.error or "It was not added.")
@@ -79,16 +96,23 @@ def receipt_line(receipt: Receipt, signs: Signs) -> Text:
     if receipt.status is ReceiptStatus.KNOWN:
         return Text(f"{signs.known} already here #{article.id} {title}", style="dim")
     line = Text(f"{signs.added} ", style="green")
-    sizes = (counted(article.words, "word"), counted(article.passages, "passage"))
-    line.append(f" {signs.dot} ".join((f"added #{article.id} {title}", *sizes)), "default")
+    done = "read again" if receipt.status is ReceiptStatus.UPDATED else "added"
+    sizes = [counted(article.pages, "page")] if article.pages else []
+    sizes.append(counted(article.words, "word"))
+    told = (f"{done} #{article.id} {title}", *_read_from(article), *sizes)
+    line.append(f" {signs.dot} ".join(told), "default")
     return line
 
 
-def origin_line(article: StoredArticle, signs: Signs) -> Text:
-    """Title, author, site, date and id of an article, those that are known."""
+def _read_from(article: StoredArticle) -> list[str]:
+    return [FORMATS[article.format]] if article.format else []
+
+
+def origin_line(article: StoredArticle, signs: Signs, page: int | None = None) -> Text:
+    """Title, author, site, date, page and id of an article, those that are known."""
     published = article.published
     date = f"{published.day} {published:%B %Y}" if published else None
-    known = (article.author, article.site, date, f"#{article.id}")
+    known = (article.author, article.site, date, page and f"page {page}", f"#{article.id}")
     parts = [titled(article.title, signs), *(one_line(part) for part in known if part)]
     return Text(f" {signs.dot} ".join(parts))
 
@@ -102,7 +126,7 @@ def answer_lines(answer: Answer, origin: StoredArticle | None, signs: Signs) -> 
         if proof is not None:
             lines.append(proof_line(proof, signs))
         if origin is not None:
-            lines.append(origin_line(origin, signs))
+            lines.append(origin_line(origin, signs, proof.page if proof else None))
         others = [hit for hit in hits if hit is not proof and hit.relevance >= WORTH_SEEING]
         told = origin.id if origin else None
         return lines + _passage_lines(others, OTHERS, signs, OTHER_LIMIT, named=told)
@@ -147,7 +171,8 @@ def _passage_lines(
         plain, _ = shortened(one_line(text), limit, keep or Span(0, 0), signs.ellipsis)
         plain = " ".join(plain.split())
         title = "" if hit.article == named else f" {titled(hit.title, signs)}"
-        lines.append(Text(f"  #{hit.article}{title}: {plain}", style=style))
+        page = f", page {hit.page}" if hit.page else ""
+        lines.append(Text(f"  #{hit.article}{title}{page}: {plain}", style=style))
         named = hit.article
     return lines
 
@@ -180,14 +205,21 @@ def article_line(article: StoredArticle) -> str:
 
 def article_head(article: StoredArticle) -> list[Text]:
     """What is known of an article, a line each."""
+    lengths = (
+        (article.pages, "page"),
+        (article.words, "word"),
+        (article.passages, "passage"),
+    )
     rows = {
         "Title": article.title,
         "Author": article.author,
         "Site": article.site,
         "Date": article.published.isoformat() if article.published else None,
         "Source": article.source,
+        "Read from": ", ".join(_read_from(article)),
+        "Language": article.language,
         "Added": f"{article.added:%Y-%m-%d %H:%M} UTC",
-        "Length": f"{counted(article.words, 'word')}, {counted(article.passages, 'passage')}",
+        "Length": ", ".join(counted(number, thing) for number, thing in lengths if number),
     }
     return [
         Text.assemble((f"{name}: ", "dim"), one_line(value))

@@ -29,23 +29,30 @@ def answer_object(answer: Answer) -> dict[str, object]:
 
 
 def article_object(article: StoredArticle) -> dict[str, object]:
-    """An article without its text; dates as ISO 8601."""
+    """An article without its text; dates as ISO 8601, `pages` as their number."""
     return {
         **asdict(article),
+        "format": article.format.value if article.format else None,
         "published": article.published.isoformat() if article.published else None,
         "added": article.added.isoformat(),
     }
 
 
 def receipt_object(receipt: Receipt) -> dict[str, object]:
-    """What became of one source: the article's fields, or what is wrong with it."""
+    """What became of one source: the article's fields, or what is wrong with it.
+
+    `replaced` is the id of the article that an updated one replaces, `obstacle` the reason of a
+    failure in one word.
+    """
     article = article_object(receipt.article) if receipt.article else {}
     return {
         **article,
         "source": receipt.source,
         "status": receipt.status.value,
+        "replaced": receipt.replaced,
         "error": receipt.error,
         "hint": receipt.hint,
+        "obstacle": receipt.obstacle.value if receipt.obstacle else None,
     }
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from index.catalog.catalog import Catalog
-from index.catalog.entries import LibraryInfo, NewArticle, content_hash
+from index.catalog.entries import Added, LibraryInfo, NewArticle, content_hash
 from index.catalog.storing import check_text
 from index.encoder import Embeddings, Encoder
 from index.errors import EmptySourceError, SourceError
@@ -20,7 +20,7 @@ from index.records import (
     Span,
     StoredArticle,
 )
-from index.shelf import Shelf
+from index.shelves import Shelves
 from index.split import count_words, lead, split
 
 POOL_PASSAGES = 32, 256
@@ -53,6 +53,10 @@ class _Pool:
     def passages(self) -> int:
         return sum(len(spans) for spans in self.spans.values())
 
+    def addresses(self) -> set[str]:
+        waiting = map(_article, self.waiting.values())
+        return {article.address for article in waiting if article.address}
+
 
 class Adding:
     """One run of adding to one library."""
@@ -62,7 +66,7 @@ class Adding:
         catalog: Catalog,
         info: LibraryInfo | None,
         make: Callable[[], LibraryInfo],
-        shelf: Callable[[LibraryInfo], Shelf],
+        shelves: Shelves,
         encoder: Encoder,
         progress: Progress | None,
     ) -> None:
@@ -70,7 +74,7 @@ class Adding:
         self._catalog = catalog
         self._info = info
         self._make = make
-        self._shelf = shelf
+        self._shelves = shelves
         self._encoder = encoder
         self._progress = progress
         self._done = 0
@@ -81,7 +85,10 @@ class Adding:
         pool = _Pool()
         enough, most = POOL_PASSAGES
         for source in sources:
-            self._take(source, pool)
+            if not self._take(source, pool):
+                yield from self._store(pool)
+                pool = _Pool()
+                self._take(source, pool)
             # What cannot be added, and what is known, need not wait if nothing waits before it.
             if pool.passages >= enough or not pool.waiting:
                 enough = min(most, 2 * enough) if pool.waiting else enough
@@ -89,28 +96,43 @@ class Adding:
                 pool = _Pool()
         yield from self._store(pool)
 
-    def _take(self, source: Article | EncodedArticle | FailedSource, pool: _Pool) -> None:
+    def _take(self, source: Article | EncodedArticle | FailedSource, pool: _Pool) -> bool:
+        """Put it into the pool; False where what waits there must be stored before."""
         if isinstance(source, FailedSource):
             failed = Receipt(
-                source.source, ReceiptStatus.FAILED, error=source.error, hint=source.hint
+                source.source,
+                ReceiptStatus.FAILED,
+                error=source.error,
+                hint=source.hint,
+                obstacle=source.obstacle,
             )
             pool.receipts.append((source.source, failed))
-            return
-        article = source.article if isinstance(source, EncodedArticle) else source
+            return True
+        article = _article(source)
         name = (article.source or article.title).encode(errors="replace").decode()
         try:
             if not article.text.strip():
                 raise EmptySourceError("There are no words in it.", "Give the article's text.")
             check_text(article)
         except SourceError as error:
-            refused = Receipt(name, ReceiptStatus.FAILED, error=str(error), hint=error.hint)
+            refused = Receipt(
+                name,
+                ReceiptStatus.FAILED,
+                error=str(error),
+                hint=error.hint,
+                obstacle=error.obstacle,
+            )
             pool.receipts.append((name, refused))
-            return
+            return True
         digest = content_hash(article.text)
         known = None if digest in pool.waiting else self._find(digest)
+        # What waits may replace the very article that has this address or this text.
+        same_text = known or (_article(pool.waiting[digest]) if digest in pool.waiting else None)
+        if {article.address, same_text and same_text.address} & pool.addresses():
+            return False
         if known:
             pool.receipts.append((name, Receipt(name, ReceiptStatus.KNOWN, known)))
-            return
+            return True
         pool.receipts.append((name, digest))
         if digest not in pool.waiting:
             pool.waiting[digest] = source
@@ -118,6 +140,7 @@ class Adding:
                 source.spans if isinstance(source, EncodedArticle) else tuple(split(article.text))
             )
             self._total += len(pool.spans[digest])
+        return True
 
     def _find(self, digest: str) -> StoredArticle | None:
         return self._catalog.find(self._info.id, digest) if self._info else None
@@ -128,16 +151,16 @@ class Adding:
             if isinstance(receipt, Receipt):
                 yield receipt
             else:
-                article, new = stored[receipt]
-                status = ReceiptStatus.ADDED if new else ReceiptStatus.KNOWN
-                yield Receipt(name, status, article)
-                stored[receipt] = article, False  # the same text again in this pool
+                added = stored[receipt]
+                yield Receipt(name, _status(added), added.article, replaced=added.replaced)
+                # The same text again in this pool is known.
+                stored[receipt] = replace(added, new=False, replaced=None)
 
-    def _stored(self, pool: _Pool) -> Iterator[tuple[str, tuple[StoredArticle, bool]]]:
+    def _stored(self, pool: _Pool) -> Iterator[tuple[str, Added]]:
         embeddings = self._encoded(pool)
         entries = []
         for digest, source in pool.waiting.items():
-            article = source.article if isinstance(source, EncodedArticle) else source
+            article = _article(source)
             entries.append(
                 NewArticle(
                     article=article,
@@ -152,9 +175,13 @@ class Adding:
         ids = [passage for result in results for passage in result.passage_ids]
         if ids:
             rows = [e.embeddings for e, r in zip(entries, results, strict=True) if r.new]
-            self._shelf(info).added(ids, np.concatenate(rows), revision)
+            gone = [passage for result in results for passage in result.removed_passages]
+            shelf = self._shelves.of(info)
+            shelf.added(ids, np.concatenate(rows), revision, gone)
+            if gone:
+                self._shelves.save(shelf)  # so that no embedding of theirs stays on disk
         for entry, result in zip(entries, results, strict=True):
-            yield entry.content_hash, (result.article, result.new)
+            yield entry.content_hash, result
 
     def _encoded(self, pool: _Pool) -> dict[str, Embeddings]:
         """Embeddings by content hash; all that lack them are encoded together."""
@@ -178,3 +205,13 @@ class Adding:
         self._done += passages
         if self._progress:
             self._progress(self._done, self._total)
+
+
+def _article(source: Article | EncodedArticle) -> Article:
+    return source.article if isinstance(source, EncodedArticle) else source
+
+
+def _status(added: Added) -> ReceiptStatus:
+    if not added.new:
+        return ReceiptStatus.KNOWN
+    return ReceiptStatus.ADDED if added.replaced is None else ReceiptStatus.UPDATED

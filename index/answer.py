@@ -12,9 +12,10 @@ foreign questions; benchmarks/RESULTS.md has the figures, on the others.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from index.reading import Reading, ScoredSpan
 from index.records import Answer, Candidate, Hit, Outcome
@@ -108,6 +109,19 @@ def decide_without_reader(
     return Answer(question, outcome, None, 0.0, tuple(hits))
 
 
+def on_pages(hits: Sequence[Hit], page_starts: Mapping[int, Sequence[int]]) -> tuple[Hit, ...]:
+    """The hits, each with its page: that on which the answer begins, or else the passage.
+
+    `page_starts` says of the articles that have pages where in their texts these begin.
+    """
+    return tuple(
+        replace(hit, page=_page(page_starts[hit.article], hit))
+        if hit.article in page_starts
+        else hit
+        for hit in hits
+    )
+
+
 def relevance(reading: Reading) -> float:
     """A reading's relevance between 0 and 1."""
     return _sigmoid(reading.relevance)
@@ -173,6 +187,12 @@ def _hit(candidate: Candidate, relevance: float, span: ScoredSpan | None) -> Hit
         answer_start=candidate.start + span.start if span else None,
         answer_end=candidate.start + span.end if span else None,
     )
+
+
+def _page(starts: Sequence[int], hit: Hit) -> int:
+    told = hit.start if hit.answer_start is None else hit.answer_start
+    # Of empty pages and the one that they begin with, the last is the one with the words.
+    return max(1, bisect_right(starts, told))
 
 
 def _same_words(answer: str | None, candidate: Candidate, reading: Reading) -> ScoredSpan | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from index.answer import decide, decide_without_reader
+from index.answer import decide, decide_without_reader, on_pages
 from index.catalog.catalog import Catalog
 from index.catalog.entries import LibraryInfo
 from index.encoder import Encoder
@@ -76,7 +76,9 @@ class Asking:
                 self._settings,
             )
         clock.lap("read")
-        return replace(answer, seconds=clock.laps())
+        shown = {hit.article for hit in answer.passages}
+        pages = self._catalog.page_starts(self._info.id, shown)
+        return replace(answer, passages=on_pages(answer.passages, pages), seconds=clock.laps())
 
     def _candidates(self, ranked: list[int]) -> list[Candidate]:
         found = self._catalog.candidates(self._info.id, ranked)

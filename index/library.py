@@ -62,6 +62,12 @@ class Library:
         A receipt is given only after what it says is on disk. `progress` is told how many
         passages are encoded, of how many.
 
+        A text that the library holds is known, wherever it was read. Of an address the library
+        holds one article: another text of it replaces the earlier one, which is removed as
+        `remove` would, in the same moment; the receipt says which that was. The earlier one
+        stays, and is known, where the new text has fewer than half of its words (a page that lost
+        its article has not changed it), or where that was read later than what is imported.
+
         Raises:
             EncoderMismatchError: the library was made with another encoder.
             UnknownLibraryError: the library was forgotten meanwhile.
@@ -146,6 +152,28 @@ class Library:
         """
         return self._catalog.text(self._info_with(article).id, article)
 
+    def whole(self, article: int) -> Article:
+        """An article as it was added, so that it can be added again.
+
+        Raises:
+            UnknownArticleError: there is none of this id.
+        """
+        info = self._info_with(article)
+        stored = self._catalog.article(info.id, article)
+        return Article(
+            text=self._catalog.text(info.id, article),
+            title=stored.title,
+            author=stored.author,
+            site=stored.site,
+            published=stored.published,
+            source=stored.source,
+            added=stored.added,
+            language=stored.language,
+            format=stored.format,
+            pages=self._catalog.page_starts(info.id, [article]).get(article, ()),
+            address=stored.address,
+        )
+
     def remove(self, articles: Sequence[int]) -> list[StoredArticle]:
         """Remove articles: all of them or none. Returns what they were.
 
@@ -229,9 +257,7 @@ class Library:
         info = self._info()
         if info:
             self._check_encoder(info)  # before seconds are spent on loading the model
-        adding = Adding(
-            self._catalog, info, self._make, shared.shelves.of, shared.encoder, progress
-        )
+        adding = Adding(self._catalog, info, self._make, shared.shelves, shared.encoder, progress)
         return adding.run(sources)
 
     def _make(self) -> LibraryInfo:

@@ -43,6 +43,8 @@ class Obstacle(str, Enum):
     """The site does not let us in."""
     SITE_ERROR = "site_error"
     """The site is out of order, or asks to come back later."""
+    FEED = "feed"
+    """It leads to a feed; which of its articles are wanted has to be said."""
     NO_PAGE = "no_page"
     """A film, a program: not a page nor a document."""
 

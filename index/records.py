@@ -140,6 +140,24 @@ class FailedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One of the articles that a feed tells of."""
+
+    address: str
+    title: str
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What an RSS or Atom address gives: the latest articles of a site, newest first."""
+
+    address: str
+    title: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that may hold the answer, as the catalog gives it to the reader."""
 

@@ -73,14 +73,25 @@ class Shelf:
                     self._note(f"The vector index was behind by {changed} passages: caught up.")
             return index
 
-    def added(self, ids: Sequence[int], vectors: npt.NDArray[np.float32], revision: int) -> None:
-        """Take in passages that SQL has just stored as `revision`; vectors [ids, dimension]."""
+    def added(
+        self,
+        ids: Sequence[int],
+        vectors: npt.NDArray[np.float32],
+        revision: int,
+        replaced: Sequence[int] = (),
+    ) -> None:
+        """Take in passages that SQL has just stored as `revision`; vectors [ids, dimension].
+
+        `replaced` are those that it has deleted in the same transaction.
+        """
         with self._lock:
             self._behind = True
-            # If others wrote in between, the next use finds another revision and catches up.
-            if self._index is not None and self._revision == revision - 1:
-                self._index.add(ids, vectors)
-                self._revision = revision
+            if self._index is not None:
+                self._index.remove(replaced)
+                # If others wrote in between, the next use finds another revision and catches up.
+                if self._revision == revision - 1:
+                    self._index.add(ids, vectors)
+                    self._revision = revision
 
     def removed(self, ids: Sequence[int], revision: int) -> None:
         """Drop passages that SQL has just deleted as `revision`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
@@ -22,15 +23,19 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from index.adding import EncodedArticle
 from index.catalog.catalog import Catalog
-from index.catalog.entries import LibraryInfo
+from index.catalog.entries import LibraryInfo, pages_fit
 from index.errors import ImportFileError, SourceNotFoundError, UnknownArticleError
 from index.formats.normalise import normalise
 from index.formats.titles import stated_title, title_from_text
-from index.records import Article, Span
+from index.records import Article, Format, Span
 from index.settings import IndexSettings
 from index.storage.errors import storage_errors
 
 FORMAT = 1
+LONGEST_ADDRESS = 2000
+
+
+_LANGUAGE = re.compile("[a-z]{2}")
 
 
 class _Header(BaseModel):
@@ -65,6 +70,13 @@ class _Line(BaseModel):
     site: _Words | None = None
     published: date | None = None
     source: _Words | None = None
+    language: str | None = None
+    format: str | None = None
+    pages: list[int] = []
+    """Where in the text they begin."""
+    address: Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(normalise)] | None = (
+        None
+    )
     added: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
     hash: str | None = None
     """Of title and text as they were: the passages and embeddings fit no others."""
@@ -160,14 +172,19 @@ def _article(
             f"its text has {len(text)} characters,"
             f" and max_article_characters is {settings.max_article_characters}"
         )
+    title = stated_title(line.title) or title_from_text(text)
     article = Article(
         text=text,
-        title=stated_title(line.title) or title_from_text(text),
+        title=title,
         author=line.author,
         site=line.site,
         published=line.published,
         source=line.source,
         added=line.added,
+        language=line.language if line.language and _LANGUAGE.fullmatch(line.language) else None,
+        format=next((known for known in Format if known.value == line.format), None),
+        pages=_pages(line, text, title),
+        address=line.address or None,
     )
     embeddings = [passage.embedding for passage in line.passages]
     if header.encoder != encoder or not embeddings or None in embeddings:
@@ -183,6 +200,14 @@ def _article(
     return EncodedArticle(article, spans, np.stack(vectors).astype(np.float32))
 
 
+def _pages(line: _Line, text: str, title: str) -> tuple[int, ...]:
+    """Where the pages begin; none where the text is no longer the one that they are of."""
+    edited = line.hash is not None and line.hash != _hash(title, text)
+    if edited or text != line.text or not pages_fit(line.pages, len(text)):
+        return ()
+    return tuple(line.pages)
+
+
 def _lines(catalog: Catalog, info: LibraryInfo, name: str) -> Iterator[dict[str, Any]]:
     yield {
         "cuttings": FORMAT,
@@ -194,6 +219,7 @@ def _lines(catalog: Catalog, info: LibraryInfo, name: str) -> Iterator[dict[str,
         try:
             passages = catalog.passages(info.id, stored.id)
             text = catalog.text(info.id, stored.id)
+            pages = catalog.page_starts(info.id, [stored.id]).get(stored.id, ())
         except UnknownArticleError:
             continue  # removed since the list was made
         vectors = {
@@ -209,6 +235,10 @@ def _lines(catalog: Catalog, info: LibraryInfo, name: str) -> Iterator[dict[str,
             "site": stored.site,
             "published": stored.published.isoformat() if stored.published else None,
             "source": stored.source,
+            "language": stored.language,
+            "format": stored.format.value if stored.format else None,
+            "pages": pages,
+            "address": stored.address,
             "added": stored.added.isoformat(),
             "text": text,
             "hash": _hash(stored.title, text),

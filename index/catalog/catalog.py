@@ -6,7 +6,6 @@ its library.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -30,12 +29,15 @@ from index.catalog.lookups import (
     embeddings_of,
     library_by_id,
     library_by_name,
+    page_starts_of,
     passage_ids_of,
     passage_ids_within,
     passages_of,
+    unknown_library,
 )
 from index.catalog.schema import SCHEMA
 from index.catalog.storing import (
+    check_addresses,
     check_entry,
     ensure_library,
     next_revision,
@@ -43,11 +45,8 @@ from index.catalog.storing import (
     remove_library,
     store_articles,
 )
-from index.errors import UnknownLibraryError
 from index.records import Candidate, StoredArticle, Totals
 from index.storage.database import Database
-
-NAMES_TOLD = 20
 
 
 class Catalog:
@@ -96,13 +95,7 @@ class Catalog:
             if (library := library_by_name(connection, name)) is not None:
                 return library
             names = [library.name for library in all_libraries(connection)]
-        if near := difflib.get_close_matches(name, names, n=1):
-            hint = f"Did you mean {near[0]!r}?"
-        elif names:
-            hint = f"There are: {', '.join(names[:NAMES_TOLD])}."
-        else:
-            hint = "There is none yet: one comes into being with its first article."
-        raise UnknownLibraryError(f"There is no library {name!r}.", hint)
+        raise unknown_library(name, names)
 
     def create_library(self, name: str, encoder: str, dimension: int) -> LibraryInfo:
         """Make a library, or return the one of this name if another process was first.
@@ -139,7 +132,9 @@ class Catalog:
 
         Returns:
             One result an entry, in order, and the library's revision afterwards. Nothing is
-            written for an article whose text the library holds, or that comes twice.
+            written for an article whose text the library holds, or that comes twice. An article
+            with an address takes the place of the one that the library holds of that address,
+            unless that is `better_than` it; nothing of what was replaced is left in the file.
 
         Raises:
             UnknownLibraryError: there is no such library.
@@ -150,12 +145,16 @@ class Catalog:
             dimension = library_by_id(connection, library_id).dimension
         for entry in entries:
             check_entry(entry, dimension)
+        check_addresses(entries)
         with self._database.write() as connection:
             library_by_id(connection, library_id)  # it may have been forgotten meanwhile
             results = store_articles(connection, library_id, entries)
-            if any(result.new for result in results):
-                return results, next_revision(connection, library_id)
-            return results, library_by_id(connection, library_id).revision
+            if not any(result.new for result in results):
+                return results, library_by_id(connection, library_id).revision
+            revision = next_revision(connection, library_id)
+        if any(result.replaced for result in results):
+            self._database.erase_log()
+        return results, revision
 
     def remove(self, library_id: int, ids: Iterable[int]) -> tuple[list[int], int]:
         """Delete articles: all of them or none; nothing of them is left in the file.
@@ -232,6 +231,11 @@ class Catalog:
         """
         with self._database.read() as connection:
             return passages_of(connection, library_id, article_id)
+
+    def page_starts(self, library_id: int, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """Where the pages begin of those of a few articles that have pages, by id."""
+        with self._database.read() as connection:
+            return page_starts_of(connection, library_id, ids)
 
     # Passages
 

@@ -9,9 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from index.catalog.entries import content_hash
+from index.catalog.entries import content_hash, pages_fit
 from index.catalog.keywords import library_token
-from index.catalog.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
+from index.catalog.tables import (
+    ArticleDetailsRow,
+    ArticleRow,
+    EmbeddingRow,
+    LibraryRow,
+    PassageRow,
+)
 from index.split import count_words
 
 
@@ -69,7 +75,24 @@ def _articles(connection: Connection, library_id: int) -> Iterator[str]:
             yield f"The text of article {article.id} is not the one that was stored."
         if count_words(body) != article.words:
             yield f"Article {article.id} has {count_words(body)} words, not {article.words}."
+        yield from _details(connection, library_id, article.id, len(body))
         yield from _passages(connection, library_id, article.id, title, body, dimension)
+
+
+def _details(
+    connection: Connection, library_id: int, article_id: int, length: int
+) -> Iterator[str]:
+    row = connection.execute(
+        select(
+            ArticleDetailsRow.library_id, ArticleDetailsRow.pages, ArticleDetailsRow.page_starts
+        ).where(ArticleDetailsRow.article_id == article_id)
+    ).one_or_none()
+    if row is None:  # stored before there were any
+        return
+    if row.library_id != library_id:
+        yield f"The details of article {article_id} are in another library than it is."
+    if len(row.page_starts) != row.pages or not pages_fit(row.page_starts, length):
+        yield f"The pages of article {article_id} do not fit its text."
 
 
 def _passages(

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -58,9 +59,20 @@ class Added:
 
     article: StoredArticle
     new: bool
-    """False when the library held the same text already; nothing was written then."""
+    """False when the library held the same text already, or a better one of the same address;
+    nothing was written then."""
     passage_ids: tuple[int, ...]
     """Ids of its passages, in order; empty unless `new`."""
+    replaced: int | None = None
+    """Id of the article of the same address that it was stored in the place of."""
+    removed_passages: tuple[int, ...] = ()
+    """Ids of the passages that went with that one."""
+
+
+def pages_fit(starts: Sequence[int], length: int) -> bool:
+    """Whether pages can begin there, in a text of so many characters."""
+    bounds = [0, *starts, length]
+    return all(one <= next_one for one, next_one in pairwise(bounds))
 
 
 def content_hash(text: str) -> str:

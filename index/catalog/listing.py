@@ -7,7 +7,7 @@ import json
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from index.catalog.ids import possible_id, unknown_article
-from index.catalog.tables import ArticleRow, PassageRow
+from index.catalog.tables import ArticleDetailsRow, ArticleRow, PassageRow
 from index.records import StoredArticle, Totals
 from index.words import folded
 
@@ -17,7 +17,7 @@ _PASSAGES = (
     .scalar_subquery()
 )
 
-STORED_COLUMNS = (
+STORED_ARTICLES = select(
     ArticleRow.id,
     ArticleRow.title,
     ArticleRow.author,
@@ -27,7 +27,11 @@ STORED_COLUMNS = (
     ArticleRow.added,
     ArticleRow.words,
     _PASSAGES.label("passages"),
-)
+    ArticleDetailsRow.language,
+    ArticleDetailsRow.format,
+    func.coalesce(ArticleDetailsRow.pages, 0).label("pages"),
+    ArticleDetailsRow.address,
+).outerjoin_from(ArticleRow, ArticleDetailsRow, ArticleDetailsRow.article_id == ArticleRow.id)
 """The columns of a StoredArticle, under its fields' names."""
 
 
@@ -39,9 +43,7 @@ def list_articles(
     matching: str | None = None,
 ) -> list[StoredArticle]:
     """The library's articles, newest first; those that match the words, if there are any."""
-    query = (
-        select(*STORED_COLUMNS).where(*_listed(library_id, matching)).order_by(ArticleRow.id.desc())
-    )
+    query = STORED_ARTICLES.where(*_listed(library_id, matching)).order_by(ArticleRow.id.desc())
     rows = connection.execute(query.offset(offset).limit(limit))
     return [StoredArticle(**row._mapping) for row in rows]
 
@@ -52,7 +54,7 @@ def article_by_id(connection: Connection, library_id: int, article_id: int) -> S
     Raises:
         UnknownArticleError: the library has none of this id.
     """
-    query = select(*STORED_COLUMNS).where(
+    query = STORED_ARTICLES.where(
         ArticleRow.library_id == library_id, ArticleRow.id == possible_id(article_id)
     )
     if (row := connection.execute(query).one_or_none()) is None:
@@ -64,7 +66,7 @@ def article_by_hash(
     connection: Connection, library_id: int, content_hash: str
 ) -> StoredArticle | None:
     """The article with this text, if the library holds it."""
-    query = select(*STORED_COLUMNS).where(
+    query = STORED_ARTICLES.where(
         ArticleRow.library_id == library_id, ArticleRow.content_hash == content_hash
     )
     row = connection.execute(query).one_or_none()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,20 @@ from sqlalchemy import Connection, func, select
 
 from index.catalog.entries import LibraryInfo, StoredPassage
 from index.catalog.ids import batches, possible_id, unknown_article
-from index.catalog.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
+from index.catalog.tables import (
+    ArticleDetailsRow,
+    ArticleRow,
+    EmbeddingRow,
+    LibraryRow,
+    PassageRow,
+)
 from index.errors import StorageError, UnknownLibraryError
 from index.records import Candidate
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
+
+NAMES_TOLD = 20
 
 LIBRARY_COLUMNS = (
     LibraryRow.id,
@@ -54,6 +63,17 @@ def library_by_name(connection: Connection, name: str) -> LibraryInfo | None:
     """The library of this name, if there is one."""
     row = connection.execute(select(*LIBRARY_COLUMNS).where(LibraryRow.name == name)).one_or_none()
     return None if row is None else LibraryInfo(**row._mapping)
+
+
+def unknown_library(name: str, names: Sequence[str]) -> UnknownLibraryError:
+    """The error for a name that is not among `names`; its hint names the nearest."""
+    if near := difflib.get_close_matches(name, names, n=1):
+        hint = f"Did you mean {near[0]!r}?"
+    elif names:
+        hint = f"There are: {', '.join(names[:NAMES_TOLD])}."
+    else:
+        hint = "There is none yet: one comes into being with its first article."
+    return UnknownLibraryError(f"There is no library {name!r}.", hint)
 
 
 def passage_ids_of(connection: Connection, library_id: int) -> Ids:
@@ -144,3 +164,16 @@ def candidates_of(
         .where(PassageRow.library_id == library_id, PassageRow.id.in_(passage_ids))
     )
     return {row.passage: Candidate(**row._mapping) for row in rows}
+
+
+def page_starts_of(
+    connection: Connection, library_id: int, article_ids: Iterable[int]
+) -> dict[int, tuple[int, ...]]:
+    """Where the pages begin of those articles that the library holds and that have pages, by id."""
+    rows = connection.execute(
+        select(ArticleDetailsRow.article_id, ArticleDetailsRow.page_starts).where(
+            ArticleDetailsRow.library_id == library_id,
+            ArticleDetailsRow.article_id.in_(article_ids),
+        )
+    )
+    return {row.article_id: row.page_starts for row in rows if row.page_starts}

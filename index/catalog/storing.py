@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
-from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, delete, insert, select, text, update
 
-from index.catalog.entries import Added, LibraryInfo, NewArticle
+from index.catalog.entries import Added, LibraryInfo, NewArticle, pages_fit
 from index.catalog.ids import batches, possible_id, unknown_article
 from index.catalog.keywords import forget_passages, index_passages
-from index.catalog.listing import STORED_COLUMNS
+from index.catalog.listing import STORED_ARTICLES
 from index.catalog.lookups import LIBRARY_COLUMNS, library_by_name, passage_ids_of
-from index.catalog.tables import ArticleRow, EmbeddingRow, LibraryRow, PassageRow
+from index.catalog.replacing import better_than, held_at
+from index.catalog.rows import article_row, details_row, embedding_rows, passage_rows, word_rows
+from index.catalog.tables import (
+    ArticleDetailsRow,
+    ArticleRow,
+    EmbeddingRow,
+    LibraryRow,
+    PassageRow,
+)
 from index.errors import BinarySourceError
 from index.records import Article, StoredArticle
 
@@ -55,7 +62,22 @@ def check_entry(entry: NewArticle, dimension: int) -> None:
         raise ValueError("The embeddings hold values that are not finite.")
     if any(not 0 <= span.start <= span.end <= len(body) for span in entry.spans):
         raise ValueError("A passage lies outside of its article's text.")
+    if not pages_fit(entry.article.pages, len(body)):
+        raise ValueError("The pages do not begin in their order within the article's text.")
     check_text(entry.article)
+
+
+def check_addresses(entries: Sequence[NewArticle]) -> None:
+    """Refuse several texts of one address: of each, only the one that was read last is wanted.
+
+    Raises:
+        ValueError: there are such entries.
+    """
+    texts: dict[str, str] = {}
+    for entry in entries:
+        address = entry.article.address
+        if address and texts.setdefault(address, entry.content_hash) != entry.content_hash:
+            raise ValueError("Two articles of one address cannot be stored at once.")
 
 
 def check_text(article: Article) -> None:
@@ -64,9 +86,9 @@ def check_text(article: Article) -> None:
     Raises:
         BinarySourceError: text that is no text.
     """
-    fields = (article.text, article.title, article.author, article.site, article.source)
+    names = ("text", "title", "author", "site", "source", "language", "address")
     try:
-        encoded = [field.encode() for field in fields if field]
+        encoded = [(getattr(article, name) or "").encode() for name in names]
     except UnicodeEncodeError:
         encoded = [b"\0"]
     # SQLite's substr() ends at a NUL.
@@ -82,6 +104,8 @@ def store_articles(
 ) -> list[Added]:
     """Write the entries that the library does not hold; one result an entry, in order."""
     known = _articles_by_hash(connection, library_id, {entry.content_hash for entry in entries})
+    addresses = {entry.article.address for entry in entries if entry.article.address}
+    held = held_at(connection, library_id, addresses)
     article_ids = itertools.count(_next_id(connection, "articles"))
     passage_ids = itertools.count(_next_id(connection, "passages"))
     now = datetime.now(timezone.utc)
@@ -91,6 +115,13 @@ def store_articles(
         if entry.content_hash in known:
             results.append(Added(known[entry.content_hash], new=False, passage_ids=()))
             continue
+        earlier = held.get(entry.article.address or "", [])
+        if better := better_than(entry, earlier):
+            results.append(Added(better, new=False, passage_ids=()))
+            continue
+        for one in earlier:
+            known.pop(one.content_hash, None)
+        replaced = [one.article.id for one in earlier]
         stored = StoredArticle(
             id=next(article_ids),
             title=entry.article.title,
@@ -101,63 +132,35 @@ def store_articles(
             added=entry.article.added or now,
             words=entry.words,
             passages=len(entry.spans),
+            language=entry.article.language,
+            format=entry.article.format,
+            pages=len(entry.article.pages),
+            address=entry.article.address,
         )
         known[entry.content_hash] = stored
         ids = tuple(itertools.islice(passage_ids, len(entry.spans)))
-        results.append(Added(stored, new=True, passage_ids=ids))
+        results.append(
+            Added(
+                stored,
+                new=True,
+                passage_ids=ids,
+                replaced=max(replaced, default=None),
+                removed_passages=tuple(_delete_articles(connection, library_id, replaced)),
+            )
+        )
         new.append((entry, results[-1]))
+    forget_passages(connection, (gone for result in results for gone in result.removed_passages))
     # One statement a table for the whole call: ten times faster than one an article.
     for table, rows in (
-        (ArticleRow, [_article_row(library_id, entry, result) for entry, result in new]),
-        (PassageRow, [row for pair in new for row in _passage_rows(library_id, *pair)]),
-        (EmbeddingRow, [row for pair in new for row in _embedding_rows(*pair)]),
+        (ArticleRow, [article_row(library_id, entry, result) for entry, result in new]),
+        (ArticleDetailsRow, [details_row(library_id, entry, result) for entry, result in new]),
+        (PassageRow, [row for pair in new for row in passage_rows(library_id, *pair)]),
+        (EmbeddingRow, [row for pair in new for row in embedding_rows(*pair)]),
     ):
         if rows:
             connection.execute(insert(table), rows)
-    index_passages(connection, library_id, (row for pair in new for row in _word_rows(*pair)))
+    index_passages(connection, library_id, (row for pair in new for row in word_rows(*pair)))
     return results
-
-
-def _article_row(library_id: int, entry: NewArticle, result: Added) -> dict[str, Any]:
-    article = entry.article
-    return {
-        "id": result.article.id,
-        "library_id": library_id,
-        "content_hash": entry.content_hash,
-        "title": article.title,
-        "author": article.author,
-        "site": article.site,
-        "source": article.source,
-        "published": article.published,
-        "words": entry.words,
-        "added": result.article.added,
-        "text": article.text,
-    }
-
-
-def _passage_rows(library_id: int, entry: NewArticle, result: Added) -> Iterator[dict[str, Any]]:
-    for position, (passage_id, span) in enumerate(
-        zip(result.passage_ids, entry.spans, strict=True)
-    ):
-        yield {
-            "id": passage_id,
-            "article_id": result.article.id,
-            "library_id": library_id,
-            "position": position,
-            "start": span.start,
-            "end": span.end,
-        }
-
-
-def _embedding_rows(entry: NewArticle, result: Added) -> Iterator[dict[str, Any]]:
-    vectors = np.ascontiguousarray(entry.embeddings, dtype="<f4")
-    for passage_id, vector in zip(result.passage_ids, vectors, strict=True):
-        yield {"passage_id": passage_id, "vector": vector.tobytes()}
-
-
-def _word_rows(entry: NewArticle, result: Added) -> Iterator[tuple[int, str, str]]:
-    for passage_id, span in zip(result.passage_ids, entry.spans, strict=True):
-        yield passage_id, entry.article.title, entry.article.text[span.start : span.end]
 
 
 def remove_articles(connection: Connection, library_id: int, ids: Iterable[int]) -> list[int]:
@@ -166,6 +169,13 @@ def remove_articles(connection: Connection, library_id: int, ids: Iterable[int])
     Raises:
         UnknownArticleError: one of them is not in the library; the caller rolls back.
     """
+    passage_ids = _delete_articles(connection, library_id, ids)
+    forget_passages(connection, passage_ids)
+    return passage_ids
+
+
+def _delete_articles(connection: Connection, library_id: int, ids: Iterable[int]) -> list[int]:
+    """As `remove_articles`, but for the words in the keyword table."""
     passage_ids: list[int] = []
     for batch in batches(dict.fromkeys(possible_id(int(article_id)) for article_id in ids)):
         ours = ArticleRow.library_id == library_id, ArticleRow.id.in_(batch)
@@ -179,7 +189,6 @@ def remove_articles(connection: Connection, library_id: int, ids: Iterable[int])
             .order_by(PassageRow.id)
         )
         connection.execute(delete(ArticleRow).where(*ours))
-    forget_passages(connection, passage_ids)
     return passage_ids
 
 
@@ -208,7 +217,7 @@ def _articles_by_hash(
     known: dict[str, StoredArticle] = {}
     for batch in batches(hashes):
         for row in connection.execute(
-            select(*STORED_COLUMNS, ArticleRow.content_hash).where(
+            STORED_ARTICLES.add_columns(ArticleRow.content_hash).where(
                 ArticleRow.library_id == library_id, ArticleRow.content_hash.in_(batch)
             )
         ):

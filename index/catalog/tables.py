@@ -5,6 +5,7 @@ The keyword table `passage_words` is FTS5's own and lives in `keywords.py`.
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timezone
 from typing import ClassVar
 
@@ -22,6 +23,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from index.records import Format
 
 # Constraints have names, so that a later migration can alter them.
 NAMES = {
@@ -47,6 +50,41 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=timezone.utc)
+
+
+class FormatName(TypeDecorator[Format]):
+    """A format by its name; one that this version does not know is none."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Format | None, dialect: Dialect) -> str | None:
+        return None if value is None else Format(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Format | None:
+        return next((known for known in Format if known.value == value), None)
+
+
+class PageStarts(TypeDecorator[tuple[int, ...]]):
+    """Where pages begin, as a list in JSON; NULL where there are none.
+
+    What is damaged comes back as none: an article is answered from without its pages too, and the
+    check tells of it.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:
+        return json.dumps(value, separators=(",", ":")) if value else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[int, ...]:
+        try:
+            starts = json.loads(value or "[]")
+        except ValueError:
+            return ()
+        whole = isinstance(starts, list) and all(type(start) is int for start in starts)
+        return tuple(starts) if whole else ()
 
 
 class Base(DeclarativeBase):
@@ -88,6 +126,27 @@ class ArticleRow(Base):
     added: Mapped[datetime]
     # Last: SQLite then reads the columns before it without walking through the text.
     text: Mapped[str]
+
+
+class ArticleDetailsRow(Base):
+    """More of an article: columns added to `articles` would stand behind its text.
+
+    Articles that were stored before this table have no row.
+    """
+
+    __tablename__ = "article_details"
+    __table_args__ = (Index(None, "library_id", "address"),)
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True
+    )
+    library_id: Mapped[int] = mapped_column(ForeignKey("libraries.id", ondelete="CASCADE"))
+    language: Mapped[str | None]
+    format: Mapped[Format | None] = mapped_column(FormatName)
+    address: Mapped[str | None]
+    pages: Mapped[int]
+    """How many: lists of articles need not read where each begins."""
+    page_starts: Mapped[tuple[int, ...]] = mapped_column(PageStarts, nullable=True)
 
 
 class PassageRow(Base):

@@ -90,6 +90,19 @@ class Database:
         except StorageError as error:
             log.warning("The write-ahead log could not be emptied: %s", type(error).__name__)
 
+    def rewrite(self) -> None:
+        """Write the file anew, without what was deleted from it, and empty the log.
+
+        SQLite overwrites what it deletes, but not what it had moved from one page to another
+        before. Left for the next time when another process is writing, or when it fails.
+        """
+        try:
+            with storage_errors(self._path), closing(self._engine.raw_connection()) as pooled:
+                pooled.cursor().execute("VACUUM")
+        except StorageError as error:
+            log.warning("The file could not be written anew: %s", type(error).__name__)
+        self.erase_log()
+
     def size(self) -> int:
         """Bytes on disk, the log included."""
         total = 0

@@ -25,6 +25,7 @@ PASSAGE_KEYS = {
     "relevance",
     "answer_start",
     "answer_end",
+    "page",
 }
 
 

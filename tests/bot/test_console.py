@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from io import StringIO
@@ -10,9 +11,20 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from bot import console
+from bot import console, machine
 from bot.fitting import ASCII, UNICODE, one_line, shortened, shown
-from index import Answer, CheckReport, Hit, Outcome, Receipt, ReceiptStatus, Span, StoredArticle
+from index import (
+    Answer,
+    CheckReport,
+    Format,
+    Hit,
+    Obstacle,
+    Outcome,
+    Receipt,
+    ReceiptStatus,
+    Span,
+    StoredArticle,
+)
 
 TEXT = "The lamp was lit on Monday. Its keeper, Agnes Moray, climbed the steps. Nobody fell."
 NAME = TEXT.index("Agnes Moray")
@@ -135,7 +147,29 @@ def test_no_answer_is_said_plainly_with_the_nearest_passages_below() -> None:
     [
         (
             Receipt("a.txt", ReceiptStatus.ADDED, ARTICLE),
-            "✓ added #7 “The lighthouse” · 1,843 words · 1 passage",
+            "✓ added #7 “The lighthouse” · 1,843 words",
+        ),
+        (
+            Receipt("a.pdf", ReceiptStatus.ADDED, replace(ARTICLE, format=Format.PDF, pages=12)),
+            "✓ added #7 “The lighthouse” · PDF · 12 pages · 1,843 words",
+        ),
+        (
+            Receipt("a.pdf", ReceiptStatus.ADDED, replace(ARTICLE, format=Format.SCAN, pages=1)),
+            "✓ added #7 “The lighthouse” · scanned PDF, read by text recognition · 1 page ·"
+            " 1,843 words",
+        ),
+        (
+            Receipt("a.png", ReceiptStatus.ADDED, replace(ARTICLE, format=Format.PICTURE)),
+            "✓ added #7 “The lighthouse” · picture, read by text recognition · 1,843 words",
+        ),
+        (
+            Receipt(
+                "https://example.org",
+                ReceiptStatus.UPDATED,
+                replace(ARTICLE, format=Format.PAGE),
+                replaced=3,
+            ),
+            "✓ read again #7 “The lighthouse” · web page · 1,843 words",
         ),
         (Receipt("a.txt", ReceiptStatus.KNOWN, ARTICLE), "= already here #7 “The lighthouse”"),
         (
@@ -150,6 +184,51 @@ def test_no_answer_is_said_plainly_with_the_nearest_passages_below() -> None:
 )
 def test_a_receipt_is_one_line(receipt: Receipt, line: str) -> None:
     assert console.receipt_line(receipt, UNICODE).plain == line
+
+
+@pytest.mark.parametrize("format_", list(Format))
+def test_every_format_has_a_name_for_people(format_: Format) -> None:
+    assert console.FORMATS[format_]
+
+
+def test_what_is_known_of_an_article_says_what_it_was_read_from() -> None:
+    paged = replace(ARTICLE, format=Format.PDF, language="en", pages=12)
+    head = plain(console.article_head(paged))
+    assert "Read from: PDF" in head
+    assert "Language: en" in head
+    assert "Length: 12 pages, 1,843 words, 1 passage" in head
+    bare = plain(console.article_head(ARTICLE))
+    assert "Length: 1,843 words, 1 passage" in bare
+    assert not [line for line in bare if line.startswith(("Read from", "Language"))]
+
+
+def test_an_answer_out_of_a_document_says_its_page() -> None:
+    paged = replace(ANSWER, passages=(replace(HIT, page=7), replace(OTHER, page=12)))
+    lines = plain(console.answer_lines(paged, ARTICLE, UNICODE))
+    assert lines[3] == "“The lighthouse” · example.org · 9 March 2024 · page 7 · #7"
+    assert lines[6].startswith("  #8 “The harbour”, page 12: The harbour trust paid.")
+    again = replace(HIT, answer_start=None, answer_end=None, page=8)
+    lines = plain(console.answer_lines(replace(paged, passages=(HIT, again)), ARTICLE, UNICODE))
+    assert "page" not in lines[3]
+    assert lines[6].startswith("  #7, page 8: The lamp")
+
+
+def test_for_programs_a_receipt_says_what_was_read_replaced_or_in_the_way() -> None:
+    article = replace(ARTICLE, format=Format.PDF, language="en", pages=12, address="https://a.b")
+    done = Receipt("a.pdf", ReceiptStatus.UPDATED, article, replaced=3)
+    told = json.loads(json.dumps(machine.receipt_object(done)))
+    assert told["status"] == "updated"
+    assert (told["format"], told["language"], told["pages"]) == ("pdf", "en", 12)
+    assert (told["address"], told["replaced"], told["obstacle"]) == ("https://a.b", 3, None)
+    failed = Receipt(
+        "a.pdf", ReceiptStatus.FAILED, None, "It needs a password.", "", Obstacle.ENCRYPTED
+    )
+    told = json.loads(json.dumps(machine.receipt_object(failed)))
+    assert (told["status"], told["obstacle"]) == ("failed", "encrypted")
+    assert machine.article_object(ARTICLE)["format"] is None
+    paged = replace(ANSWER, passages=(replace(HIT, page=7), OTHER))
+    passages = json.loads(json.dumps(machine.answer_object(paged)))["passages"]
+    assert [passage["page"] for passage in passages] == [7, None]
 
 
 def test_an_article_cannot_steer_the_terminal() -> None:

@@ -13,6 +13,7 @@ from real_models import encoder, reader
 
 from index.archive import Archive
 from index.formats import read_article
+from index.library import Library
 from index.records import Article, ReceiptStatus
 from index.settings import IndexSettings
 
@@ -87,3 +88,15 @@ def fill(archive: Archive, *articles: Article, library: str = "default") -> list
 def found(archive: Archive, question: str, library: str = "default") -> list[int]:
     """The articles whose passages are shown for a question, best first."""
     return [hit.article for hit in archive.library(library).ask(question).passages]
+
+
+def pages_of(library: Library, article: int) -> tuple[int, ...]:
+    """Where the pages of an article begin."""
+    catalog = library._catalog
+    return catalog.page_starts(catalog.library(library.name).id, [article]).get(article, ())
+
+
+def write(path: Path, *lines: object) -> None:
+    """Write a file of JSON Lines; text is taken as it is."""
+    texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
+    path.write_text("\n".join(texts) + "\n", "utf-8")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
-from storage_samples import library_id, numbered, python
+from storage_samples import DIMENSION, embed, library_id, new_article, numbered, python
 
 from index.catalog.catalog import Catalog
+from index.catalog.entries import content_hash
 from index.catalog.schema import SCHEMA
 from index.catalog.tables import Base
 from index.errors import StorageError
@@ -72,6 +76,81 @@ def test_a_database_of_a_newer_version_is_refused(path: Path) -> None:
     with pytest.raises(StorageError, match="newer") as caught:
         Catalog(path)
     assert "Update" in caught.value.hint
+
+
+def migrate(path: Path, move: Callable[[Config, str], None], revision: str) -> None:
+    """Bring a database up or down to a revision, by `move`."""
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(SCHEMA.folder))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        move(config, revision)
+    engine.dispose()
+
+
+def first_version(path: Path, text: str) -> None:
+    """Make a database as the first version left it, with one article in the library "main"."""
+    migrate(path, command.upgrade, "0001")
+    database = sqlite3.connect(path)
+    then = "2025-01-02 03:04:05.000000"
+    database.execute(
+        "INSERT INTO libraries VALUES (1, 'main', 'test-encoder', ?, ?, 1)", [DIMENSION, then]
+    )
+    database.execute(
+        "INSERT INTO articles VALUES (1, 1, ?, 'An old one', 'A. Uthor', NULL, 'old.txt',"
+        " '2024-05-06', ?, ?, ?)",
+        [content_hash(text), len(text.split()), then, text],
+    )
+    database.execute("INSERT INTO passages VALUES (1, 1, 1, 0, 0, ?)", [len(text)])
+    database.execute("INSERT INTO embeddings VALUES (1, ?)", [embed([text])[0].tobytes()])
+    database.execute(
+        "INSERT INTO passage_words (rowid, library, title, body)"
+        " VALUES (1, 'lib1', 'An old one', ?)",
+        [text],
+    )
+    database.commit()
+    database.close()
+
+
+def test_a_database_of_the_first_version_keeps_its_articles(tmp_path: Path) -> None:
+    path = tmp_path / "cuttings.db"
+    text = "The heron stood in the fen all winter."
+    first_version(path, text)
+    with Catalog(path) as catalog:
+        library = catalog.library("main").id
+        (stored,) = catalog.articles(library)
+        assert (stored.title, stored.source, stored.words) == ("An old one", "old.txt", 8)
+        assert (stored.language, stored.format, stored.pages, stored.address) == (
+            None,
+            None,
+            0,
+            None,
+        )
+        assert catalog.article(library, 1) == stored == catalog.find(library, content_hash(text))
+        assert catalog.text(library, 1) == text
+        assert catalog.page_starts(library, [1]) == {}
+        assert catalog.keyword_search(library, "heron", 5)
+        assert catalog.check(library) == []
+
+        page = new_article("A page now.", address="https://fenland.example/a")
+        (added,), revision = catalog.add(library, [page])
+        assert (added.article.id, added.replaced, revision) == (2, None, 2)
+        assert catalog.remove(library, [1])[0] == [1]
+        assert catalog.check(library) == []
+
+
+def test_what_an_older_version_cannot_keep_is_lost_and_the_articles_are_not(path: Path) -> None:
+    with Catalog(path) as catalog:
+        entry = new_article("A page now.", address="https://fenland.example/a")
+        (added,), _ = catalog.add(library_id(catalog), [entry])
+        assert added.article.address
+    migrate(path, command.downgrade, "0001")
+    with Catalog(path) as catalog:
+        library = library_id(catalog)
+        (stored,) = catalog.articles(library)
+        assert (stored.id, stored.address) == (added.article.id, None)
+        assert catalog.check(library) == []
 
 
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:

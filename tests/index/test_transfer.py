@@ -19,14 +19,16 @@ from library_samples import (
     article,
     fill,
     found,
+    pages_of,
     plain_archive,
     samples,
+    write,
 )
 
 from index.archive import Archive
 from index.errors import ImportFileError, SourceNotFoundError, StorageError
 from index.library import Library
-from index.records import Article, ReceiptStatus
+from index.records import Article, Format, ReceiptStatus
 from index.settings import IndexSettings
 
 ODD = Article(
@@ -37,6 +39,10 @@ ODD = Article(
     published=date(2024, 2, 29),
     source="odd.txt",
     added=datetime(2020, 1, 2, 3, 4, 5, 678901, tzinfo=timezone.utc),
+    language="pt",
+    format=Format.SCAN,
+    pages=(0, 24, 24, 40),
+    address="https://odd.example/a?b=ü",
 )
 
 
@@ -62,16 +68,14 @@ def other(tmp_path: Path) -> Iterator[Archive]:
 
 def whole(library: Library) -> list[Any]:
     """Everything that an export must keep."""
-    return [(replace(stored, id=0), library.text(stored.id)) for stored in library.articles()]
+    return [
+        (replace(stored, id=0), library.text(stored.id), pages_of(library, stored.id))
+        for stored in library.articles()
+    ]
 
 
 def lines_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-
-
-def write(path: Path, *lines: object) -> None:
-    texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
-    path.write_text("\n".join(texts) + "\n", "utf-8")
 
 
 def embedding(count: int, value: float = 1.0) -> str:
@@ -147,6 +151,22 @@ def test_an_ordinary_list_of_articles_can_be_imported(other: Archive, tmp_path: 
     assert found(other, "three")[0] == other.library().articles()[0].id
 
 
+def test_an_export_of_an_earlier_version_is_read_as_it_was(
+    archive: Archive, file: Path, other: Archive
+) -> None:
+    header, *lines = lines_of(file)
+    for line in lines:
+        for key in ("language", "format", "pages", "address"):
+            line.pop(key)
+    write(file, header, *lines)
+    library = other.library()
+    assert {receipt.status for receipt in library.import_(file)} == {ReceiptStatus.ADDED}
+    bare = {"language": None, "format": None, "pages": 0, "address": None}
+    assert whole(library) == [
+        (replace(stored, **bare), text, ()) for stored, text, _ in whole(archive.library())
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -158,6 +178,10 @@ def test_an_ordinary_list_of_articles_can_be_imported(other: Archive, tmp_path: 
         ({"title": "T", "text": "Good. " * 100}, "max_article_characters"),
         ({"published": "yesterday"}, "published"),
         ({"added": "2024-01-01T00:00:00"}, "added"),
+        ({"address": "a" * 2001}, "address"),
+        ({"address": 7}, "address"),
+        ({"pages": [0, "two"]}, "pages"),
+        ({"pages": 3}, "pages"),
         ({"added": "9999-12-31T23:59:59-05:00"}, "added"),
         ({"passages": [{"start": 0, "end": 99, "embedding": embedding(64)}]}, "outside"),
         ({"passages": [{"start": 3, "end": 3, "embedding": embedding(64)}]}, "outside"),

@@ -1,0 +1,69 @@
+"""An article that is to be stored, as the rows of each table (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from index.catalog.entries import Added, NewArticle
+
+
+def article_row(library_id: int, entry: NewArticle, result: Added) -> dict[str, Any]:
+    """What `articles` holds of it."""
+    article = entry.article
+    return {
+        "id": result.article.id,
+        "library_id": library_id,
+        "content_hash": entry.content_hash,
+        "title": article.title,
+        "author": article.author,
+        "site": article.site,
+        "source": article.source,
+        "published": article.published,
+        "words": entry.words,
+        "added": result.article.added,
+        "text": article.text,
+    }
+
+
+def details_row(library_id: int, entry: NewArticle, result: Added) -> dict[str, Any]:
+    """What `article_details` holds of it."""
+    return {
+        "article_id": result.article.id,
+        "library_id": library_id,
+        "language": entry.article.language,
+        "format": entry.article.format,
+        "address": entry.article.address,
+        "pages": len(entry.article.pages),
+        "page_starts": entry.article.pages,
+    }
+
+
+def passage_rows(library_id: int, entry: NewArticle, result: Added) -> Iterator[dict[str, Any]]:
+    """Its passages, in order."""
+    for position, (passage_id, span) in enumerate(
+        zip(result.passage_ids, entry.spans, strict=True)
+    ):
+        yield {
+            "id": passage_id,
+            "article_id": result.article.id,
+            "library_id": library_id,
+            "position": position,
+            "start": span.start,
+            "end": span.end,
+        }
+
+
+def embedding_rows(entry: NewArticle, result: Added) -> Iterator[dict[str, Any]]:
+    """Its passages' embeddings, as little-endian float32."""
+    vectors = np.ascontiguousarray(entry.embeddings, dtype="<f4")
+    for passage_id, vector in zip(result.passage_ids, vectors, strict=True):
+        yield {"passage_id": passage_id, "vector": vector.tobytes()}
+
+
+def word_rows(entry: NewArticle, result: Added) -> Iterator[tuple[int, str, str]]:
+    """Id, title and text of each of its passages."""
+    for passage_id, span in zip(result.passage_ids, entry.spans, strict=True):
+        yield passage_id, entry.article.title, entry.article.text[span.start : span.end]
