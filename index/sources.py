@@ -1,4 +1,4 @@
-"""What a person points at: files, folders and standard input, found and read."""
+"""What a person points at: links, files, folders and standard input, found and read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ STANDARD_INPUT = Path("-")
 """Stands for standard input wherever a source's path is asked for."""
 
 # A Path makes one slash of two.
-_LINK = re.compile(r"https?:/", re.IGNORECASE)
+_LINK = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+):/{1,3}(?=[^/])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An argument that is an address; whether it can be opened is not known yet."""
+
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,8 @@ class SourceProblem:
     error: SourceError
 
 
-def find_sources(arguments: Sequence[str | Path]) -> Iterator[Path | SourceProblem]:
-    """Yield the files that the arguments name, in order; a problem with one does not end the rest.
+def find_sources(arguments: Sequence[str | Path]) -> Iterator[Path | Link | SourceProblem]:
+    """Yield the files and links that the arguments name, in order; a problem with one does not end the rest.
 
     Folders are walked into, sorted, without hidden entries, for the suffixes of articles; links
     to folders are followed once. A file named outright is taken whatever its suffix is.
@@ -78,17 +85,16 @@ def shown(path: str | Path) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in str(path))
 
 
-def _find(argument: str | Path) -> Iterator[Path | SourceProblem]:
+def _find(argument: str | Path) -> Iterator[Path | Link | SourceProblem]:
     if str(argument) == "-":
         yield STANDARD_INPUT
         return
     if not str(argument):
         raise SourceNotFoundError("The name is empty.", hint="Give the name of a file or folder.")
-    if _LINK.match(str(argument)):
-        raise SourceError(
-            f"{shown(argument)} is a link, and links are not read yet.",
-            hint="Save the page as HTML and add that file, or paste its text.",
-        )
+    if match := _LINK.match(str(argument)):
+        rest = str(argument)[match.end() :]
+        yield Link(f"{match['scheme']}://{rest}" if isinstance(argument, Path) else str(argument))
+        return
     path = _expanded(Path(argument))
     try:
         mode = path.stat().st_mode

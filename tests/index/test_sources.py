@@ -16,7 +16,7 @@ import pytest
 from index.errors import EmptySourceError, SourceError, SourceNotFoundError, SourceTooLargeError
 from index.formats import read_article
 from index.settings import IndexSettings
-from index.sources import STANDARD_INPUT, SourceProblem, find_sources, read_source
+from index.sources import STANDARD_INPUT, Link, SourceProblem, find_sources, read_source
 
 SETTINGS = IndexSettings()
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -84,11 +84,17 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert str(tmp_path / "no") in error(tmp_path / "no" / "a.txt").hint
 
 
-@pytest.mark.parametrize("link", ["https://x.org/a", "HTTP://x.org", Path("https://x.org/a")])
-def test_a_link_is_not_read_yet(link: str | Path) -> None:
-    problem = error(link)
-    assert "links are not read yet" in str(problem)
-    assert "HTML" in problem.hint
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("https://x.org/a?b=c//d", "https://x.org/a?b=c//d"),
+        ("HTTP://x.org", "HTTP://x.org"),
+        (Path("https://x.org/a"), "https://x.org/a"),
+        ("file:///etc/hostname", "file:///etc/hostname"),
+    ],
+)
+def test_what_has_a_scheme_is_a_link(link: str | Path, address: str) -> None:
+    assert list(find_sources([link])) == [Link(address)]
 
 
 @pytest.mark.parametrize("name", ["", "a\x00b", "x" * 5000, "\udcff.txt", "~nobody-at-all/a.txt"])

@@ -1,0 +1,1 @@
+"""Links: what stands at an address, fetched with guards and read."""
