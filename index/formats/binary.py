@@ -6,40 +6,12 @@ import unicodedata
 from collections import Counter
 
 from index.errors import BinarySourceError
+from index.formats.signatures import signature_of
 
 READABLE = (
-    "Plain text (.txt), Markdown (.md) and saved web pages (.html) can be read: "
-    "save it as one of these, or paste its text."
-)
-
-_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "a Rich Text document"),
-    (b"PK\x03\x04", "a ZIP archive, such as a Word, OpenDocument or EPUB file"),
-    (b"PK\x05\x06", "a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
-    (b"%!PS-", "a PostScript document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"RIFF", "a sound, film or image"),
-    (b"OggS", "a sound or film"),
-    (b"fLaC", "a sound"),
-    (b"ID3\x02", "a sound"),
-    (b"ID3\x03", "a sound"),
-    (b"ID3\x04", "a sound"),
-    (b"\x1aE\xdf\xa3", "a film"),
-    (b"\x7fELF", "a program"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BZh91AY&SY", "a compressed file"),
-    (b"\xfd7zXZ\x00", "a compressed file"),
-    (b"(\xb5/\xfd", "a compressed file"),
-    (b"7z\xbc\xaf'\x1c", "a compressed file"),
-    (b"Rar!\x1a\x07", "a compressed file"),
-    (b"SQLite format 3\x00", "a database"),
+    "Text (.txt), Markdown (.md), web pages (.html, .mht), PDF, Word (.docx), OpenDocument (.odt), "
+    "Rich Text (.rtf), e-books (.epub), e-mail (.eml), pictures of text and a .zip of these can be "
+    "read: save it as one of them, or paste its text."
 )
 
 # Text may hold bell, backspace, tab, line ends, form feed and escape; the rest never.
@@ -51,12 +23,8 @@ _MIN_ALPHABET_SHARE = 0.8
 
 def refuse_known_formats(data: bytes) -> None:
     """Raise BinarySourceError, naming the format, when the first bytes give it away."""
-    for magic, kind in _MAGIC:
-        # "RIFF" alone might begin a text about it; a real one has its length after that.
-        if data.startswith(magic) and (magic != b"RIFF" or b"\x00" in data[4:8]):
-            raise BinarySourceError(f"This is {kind}, not text.", hint=READABLE)
-    if data[4:8] == b"ftyp":
-        raise BinarySourceError("This is a film or image, not text.", hint=READABLE)
+    if found := signature_of(data):
+        raise BinarySourceError(f"This is {found.name}, not text.", hint=found.hint or READABLE)
 
 
 def refuse_control_bytes(data: bytes) -> None:

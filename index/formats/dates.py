@@ -26,6 +26,15 @@ _FORMS = tuple(
 )
 _ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<month>\d{2})/(?P<day>\d{2})(?:/|$)")
 
+# What stands beside a date that tells when something was published, "by" with whose name.
+_AROUND_DATE = re.compile(
+    r"\W*(?:(?:first )?(?:published|posted|issued|written|dated?|on|at|in|the"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
+    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|[ap]\.?m\.?|utc|gmt|[ce]s?t)\b\W*)*"
+    r"(?:by\b[^.!?]{2,60}?)?\W*",
+    re.IGNORECASE,
+)
+
 # Longer statements are prose, and a date in prose is about something else.
 _MAX_CHARACTERS = 80
 
@@ -40,6 +49,21 @@ def stated_date(statement: str) -> date | None:
         return None
     for form in _FORMS:
         if match := form.search(statement):
+            return _date(match)
+    return None
+
+
+def date_line(line: str) -> date | None:
+    """Return the date of a line that is a date, a byline or both, such as `By Ann, 5 March 2024`.
+
+    None for any other line: a heading may be about a day long past.
+    """
+    line = line.strip()
+    if len(line) > _MAX_CHARACTERS:
+        return None
+    for form in _FORMS:
+        match = form.search(line)
+        if match and _AROUND_DATE.fullmatch(line[: match.start()] + " " + line[match.end() :]):
             return _date(match)
     return None
 

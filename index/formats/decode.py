@@ -29,6 +29,13 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_WITHIN = 4096
+_WIDE = frozenset(
+    f"utf-{bits}{order}" for bits in (16, 32) for order in ("", "le", "be", "-le", "-be")
+)
+_NO_ENCODINGS = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+)
+"""What Python can decode and no document is written in; some take hours."""
 # What browsers take these names to mean; a UTF-16 page could not declare it in ASCII.
 _AS_IN_BROWSERS = {
     "ascii": "cp1252",
@@ -59,9 +66,10 @@ _MAX_CHAOS = 0.1
 _MAX_BROKEN_SHARE = 0.02
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, charset: str | None = None) -> str:
     """Return the text of a document.
 
+    `charset` is what it was sent with; it counts where the bytes do not speak for themselves.
     Raises BinarySourceError for what is no text, EncodingError where the encoding is uncertain.
     """
     for mark, encoding in _MARKS:
@@ -71,7 +79,7 @@ def decode(data: bytes) -> str:
                 raise _unrecognised()
             return text
     refuse_known_formats(data)
-    if b"\x00" in data and (utf16 := utf16_without_mark(data)) is not None:
+    if b"\x00" in data and (utf16 := utf16_without_mark(data) or _as_wide(data, charset)):
         return utf16
     refuse_control_bytes(data)
     text = _decode_strictly(data, "utf-8")
@@ -79,7 +87,12 @@ def decode(data: bytes) -> str:
         # ISO-2022-JP is ASCII to the eye of UTF-8.
         text = _decode_strictly(data, "iso2022_jp") or text
     if text is None:
-        text = _decode_nearly_all(data, "utf-8") or _as_declared(data) or _detect(data)
+        text = (
+            _decode_nearly_all(data, "utf-8")
+            or _as_named(data, charset)
+            or _as_declared(data)
+            or _detect(data)
+        )
     if text is None:
         raise _unrecognised()
     if not looks_like_text(text):
@@ -91,11 +104,24 @@ def decode(data: bytes) -> str:
 
 def _as_declared(data: bytes) -> str | None:
     match = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if match is None:
+    return _as_named(data, match[1].decode("ascii", "replace")) if match else None
+
+
+def _as_wide(data: bytes, charset: str | None) -> str | None:
+    """Decode what was sent as UTF-16 or UTF-32: only there are zero bytes part of a text."""
+    name = (charset or "").strip().lower().replace("_", "-")
+    if name not in _WIDE:
         return None
+    text = _decode_strictly(data, name)
+    return text if text and looks_like_text(text) else None
+
+
+def _as_named(data: bytes, charset: str | None) -> str | None:
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
-    except (LookupError, UnicodeDecodeError):
+        name = codecs.lookup(charset or "").name
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if name in _NO_ENCODINGS:
         return None
     return _decode_nearly_all(data, _AS_IN_BROWSERS.get(name, name))
 

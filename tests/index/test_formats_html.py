@@ -12,6 +12,7 @@ import pytest
 
 from index.errors import EmptySourceError, NoArticleError
 from index.formats import read_article, read_text
+from index.formats.html import read_html
 from index.records import Article
 from index.settings import IndexSettings
 
@@ -105,7 +106,7 @@ def test_a_page_without_an_article_says_to_paste_the_text(body: str) -> None:
 @pytest.mark.parametrize("page", ["<svg><html>", "<html", "<!DOCTYPE html>", "<html><frameset>"])
 def test_a_page_with_an_odd_root_holds_no_article(page: str) -> None:
     with pytest.raises(NoArticleError):
-        read(page)
+        read_html(page)
 
 
 def test_an_empty_page_is_an_empty_source() -> None:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from index.errors import EmptySourceError, SourceTooLargeError
-from index.formats import READABLE_SUFFIXES, read_article, read_text
+from index.formats import PICTURE_SUFFIXES, READABLE_SUFFIXES, read_article, read_text
 from index.formats.normalise import normalise
 from index.settings import IndexSettings
 
@@ -94,6 +94,8 @@ def test_markdown_signs_in_plain_text_are_text() -> None:
 
 
 def test_the_recognised_suffixes_are_these() -> None:
-    assert sorted(READABLE_SUFFIXES) == sorted(
-        ["", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"]
-    )
+    texts = ["", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml"]
+    others = [".pdf", ".docx", ".odt", ".rtf", ".epub", ".eml", ".zip"]
+    assert sorted(READABLE_SUFFIXES) == sorted(texts + others)
+    # A folder of articles may well hold the pictures in them.
+    assert not PICTURE_SUFFIXES & READABLE_SUFFIXES
