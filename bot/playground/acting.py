@@ -9,7 +9,6 @@ from bot.playground import utf16
 from bot.playground.chats import Chat
 from bot.playground.cutting import pieces
 from bot.playground.entities import Entity, within
-from bot.playground.files import StoredFile
 from bot.playground.formatting import Formatted, formatted
 from bot.playground.forwards import new_album
 from bot.playground.limits import ALBUM_FILES, CAPTION_CHARACTERS, MESSAGE_CHARACTERS
@@ -50,13 +49,16 @@ class Hand:
             raise PageError("There is nothing to send.")
         return self.post(contents, writing)
 
-    def upload(self, files: Sequence[StoredFile], writing: Writing) -> list[Message]:
-        """Files, each a message; several are an album, with the caption below the first."""
-        if not 1 <= len(files) <= ALBUM_FILES:
+    def upload(self, shown: Sequence[Json], writing: Writing) -> list[Message]:
+        """Documents or photos, or a voice message; several are an album.
+
+        Each is a message; the caption stands below the first.
+        """
+        if not 1 <= len(shown) <= ALBUM_FILES:
             raise PageError(f"One message has a file, an album up to {ALBUM_FILES}.")
         caption = _caption(writing.text, writing.entities)
-        album: Json = {"media_group_id": new_album()} if len(files) > 1 else {}
-        contents: list[Json] = [{"document": file.document(), **album} for file in files]
+        album: Json = {"media_group_id": new_album()} if len(shown) > 1 else {}
+        contents: list[Json] = [{**content, **album} for content in shown]
         contents[0].update(caption)
         return self.post(contents, writing)
 
@@ -80,7 +82,7 @@ class Hand:
         self.check_own(message)
         if "forward_origin" in message.content:
             raise PageError("What was forwarded cannot be edited.")
-        if "document" in message.content:
+        if message.shown:
             content = _caption(writing.text, writing.entities)
         elif "text" in message.content:
             text = formatted(writing.text, entities=writing.entities)

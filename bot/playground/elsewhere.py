@@ -9,6 +9,7 @@ from bot.playground.acting import cut
 from bot.playground.formatting import formatted
 from bot.playground.given_entities import given
 from bot.playground.limits import CAPTION_CHARACTERS
+from bot.playground.media import photo
 from bot.playground.people import Person
 from bot.playground.refusals import PageError
 from bot.playground.rich import rich_message
@@ -76,10 +77,8 @@ def _contents(world: World, message: Json) -> list[Json]:
         caption = formatted(str(message["caption"]), entities=entities)
         if len(caption.text) > CAPTION_CHARACTERS:
             raise PageError(f"A caption has at most {CAPTION_CHARACTERS} characters.")
-        picture = world.files.add(_DOT, "picture.png")
-        size = {"width": 1, "height": 1}
         fields = caption.fields("caption", "caption_entities")
-        return [{"photo": [{**picture.view(), **size}], **fields}]
+        return [{"photo": photo(world.files, _DOT), **fields}]
     contents = [text.fields() for text in cut(str(message.get("text") or ""), entities)]
     if not contents:
         raise PageError("There is nothing to forward.")

@@ -15,6 +15,22 @@ from bot.playground.values import Json
 
 
 @dataclass(frozen=True, slots=True)
+class FileKind:
+    """How Telegram keeps files of a kind: where, under which ending, and how their ids begin."""
+
+    folder: str
+    ending: str | None
+    """None: the one of the file's name."""
+    id_start: str
+    unique_id_start: str
+
+
+DOCUMENT = FileKind("documents", None, "BQACAgIAAxkBAAI", "AgAD")
+PHOTO = FileKind("photos", ".jpg", "AgACAgIAAxkBAAI", "AQAD")
+VOICE = FileKind("voice", ".oga", "AwACAgIAAxkBAAI", "AgAD")
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file and what its sender said of it."""
 
@@ -23,6 +39,7 @@ class StoredFile:
     name: str | None
     mime_type: str | None
     data: bytes
+    kind: FileKind = DOCUMENT
 
     def view(self) -> Json:
         """As a File of the Bot API, without a path."""
@@ -38,6 +55,14 @@ class StoredFile:
         typed: Json = {"mime_type": self.mime_type} if self.mime_type else {}
         return {**named, **typed, **self.view()}
 
+    @property
+    def ending(self) -> str:
+        """The ending of the path under which it is downloaded."""
+        if self.kind.ending is not None:
+            return self.kind.ending
+        suffix = PurePosixPath(self.name or "").suffix
+        return suffix if suffix.isascii() and suffix[1:].isalnum() else ""
+
 
 class FileStore:
     """Files by id, and the paths under which the bot may download them for an hour."""
@@ -47,12 +72,19 @@ class FileStore:
         self._files: dict[str, StoredFile] = {}
         self._paths: dict[str, tuple[str, float]] = {}
 
-    def add(self, data: bytes, name: str | None, mime_type: str | None = None) -> StoredFile:
+    def add(
+        self,
+        data: bytes,
+        name: str | None,
+        mime_type: str | None = None,
+        kind: FileKind = DOCUMENT,
+    ) -> StoredFile:
         """Keep a file."""
         if mime_type is None and name:
             mime_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        file_id = f"BQACAgIAAxkBAAI{secrets.token_urlsafe(36)}"
-        file = StoredFile(file_id, f"AgAD{secrets.token_urlsafe(8)}", name, mime_type, data)
+        file_id = f"{kind.id_start}{secrets.token_urlsafe(36)}"
+        unique_id = f"{kind.unique_id_start}{secrets.token_urlsafe(8)}"
+        file = StoredFile(file_id, unique_id, name, mime_type, data, kind)
         self._files[file_id] = file
         return file
 
@@ -67,9 +99,7 @@ class FileStore:
             raise bad_request("invalid file_id")
         if len(file.data) > DOWNLOAD_BYTES:
             raise bad_request("file is too big")
-        suffix = PurePosixPath(file.name or "").suffix
-        suffix = suffix if suffix.isascii() and suffix[1:].isalnum() else ""
-        path = f"documents/file_{len(self._paths)}{suffix}"
+        path = f"{file.kind.folder}/file_{len(self._paths)}{file.ending}"
         self._paths[path] = (file_id, self._clock())
         return {**file.view(), "file_path": path}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from bot.playground.messages import Message
+from bot.playground.messages import CAPTIONED, Message
 from bot.playground.values import Json
 
 _CARRIED = (
@@ -13,10 +13,9 @@ _CARRIED = (
     "entities",
     "caption",
     "caption_entities",
-    "document",
-    "photo",
     "rich_message",
     "link_preview_options",
+    *CAPTIONED,
 )
 
 

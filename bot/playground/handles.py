@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from bot.playground.values import Json
@@ -92,14 +92,44 @@ class PersonHandle:
         reply_to: int | None = None,
     ) -> list[Json]:
         """Files by name; several are an album."""
-        form = {"from": str(self.id), "caption": caption}
-        if reply_to is not None:
-            form["reply_to"] = str(reply_to)
-        parts = [("file", (name, data)) for name, data in files.items()]
-        self.since = self.client.cursor()
-        path = f"chats/{self._chat(chat)}/documents"
-        found: list[Json] = self.client.request("POST", path, data=form, files=parts)["messages"]
-        return found
+        told = {"caption": caption, "reply_to": reply_to}
+        return self._upload("documents", list(files.items()), told, chat)
+
+    def sends_photo(
+        self,
+        data: bytes,
+        caption: str = "",
+        *,
+        chat: int | None = None,
+        reply_to: int | None = None,
+    ) -> list[Json]:
+        """A JPEG or PNG picture, as a photo."""
+        return self.sends_photos([data], caption, chat=chat, reply_to=reply_to)
+
+    def sends_photos(
+        self,
+        pictures: Sequence[bytes],
+        caption: str = "",
+        *,
+        chat: int | None = None,
+        reply_to: int | None = None,
+    ) -> list[Json]:
+        """JPEG or PNG pictures as photos; several are an album, with its caption at the first."""
+        files = [(f"{number}.jpg", data) for number, data in enumerate(pictures)]
+        return self._upload("photos", files, {"caption": caption, "reply_to": reply_to}, chat)
+
+    def sends_voice(
+        self,
+        data: bytes,
+        duration: int | None = None,
+        *,
+        caption: str = "",
+        chat: int | None = None,
+        reply_to: int | None = None,
+    ) -> list[Json]:
+        """An Ogg file as a voice message, of as many seconds as it says if none are given."""
+        told = {"caption": caption, "reply_to": reply_to, "duration": duration}
+        return self._upload("voice", [("voice.ogg", data)], told, chat)
 
     def edits(self, message_id: int, text: str, *, chat: int | None = None) -> Json:
         """Another text, or caption, of a message of theirs."""
@@ -168,6 +198,24 @@ class PersonHandle:
         body = {name: value for name, value in told.items() if value is not None}
         path = f"chats/{self._chat(chat)}/{what}"
         answer = self.client.request("POST", path, json={"from": self.id, **body})
+        found: list[Json] = answer["messages"]
+        return found
+
+    def _upload(
+        self,
+        what: str,
+        files: Sequence[tuple[str, bytes]],
+        told: Mapping[str, object],
+        chat: int | None,
+    ) -> list[Json]:
+        self.since = self.client.cursor()
+        form = {name: str(value) for name, value in told.items() if value is not None}
+        answer = self.client.request(
+            "POST",
+            f"chats/{self._chat(chat)}/{what}",
+            data={"from": str(self.id), **form},
+            files=[("file", file) for file in files],
+        )
         found: list[Json] = answer["messages"]
         return found
 

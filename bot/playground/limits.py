@@ -21,6 +21,11 @@ DOWNLOAD_BYTES = 20 * 1024 * 1024
 UPLOAD_BYTES = 50 * 1024 * 1024
 CLIENT_UPLOAD_BYTES = 100 * 1024 * 1024
 """What a person may upload here: more than a bot may download, so that this can be tried."""
+PHOTO_BYTES = 10 * 1024 * 1024
+PHOTO_SIDES = 10_000
+"""Pixels that a photo's width and height may have together."""
+PHOTO_RATIO = 20
+"""How many times longer than the short side of a photo its long side may be."""
 FILE_LINK_LIFETIME = 3600.0
 DELETE_WINDOW = 48 * 3600
 MESSAGES_PER_CALL = 100

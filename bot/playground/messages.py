@@ -10,6 +10,8 @@ from bot.playground.values import Json
 
 REPLACED = ("text", "entities", "caption", "caption_entities", "link_preview_options")
 """The fields that an edit replaces."""
+CAPTIONED = ("document", "photo", "voice")
+"""What a message may show above a caption."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,11 @@ class Message:
     def text(self) -> str:
         """Its text or caption."""
         return str(self.content.get("text") or self.content.get("caption") or "")
+
+    @property
+    def shown(self) -> Json:
+        """The document, photo or voice message that it shows, under that name."""
+        return {name: self.content[name] for name in CAPTIONED if name in self.content}
 
     @property
     def entity_views(self) -> list[Json]:

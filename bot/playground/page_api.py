@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.playground.acting import Writing, hand, set_blocked
+from bot.playground.acting import hand, set_blocked
 from bot.playground.answers import (
     Handler,
     answered,
@@ -22,8 +21,8 @@ from bot.playground.elsewhere import forwarded_from
 from bot.playground.faults import Fault
 from bot.playground.following import events
 from bot.playground.forwards import forwarded
-from bot.playground.limits import CLIENT_UPLOAD_BYTES
 from bot.playground.refusals import PageError
+from bot.playground.uploading import file, upload_documents, upload_photos, upload_voice
 from bot.playground.world import World
 
 
@@ -35,14 +34,16 @@ def page_routes(world: World) -> list[Route]:
         ("GET", "/api/events", events),
         ("GET", messages, _history),
         ("POST", messages, _write),
-        ("POST", "/api/chats/{chat}/documents", _upload),
+        ("POST", "/api/chats/{chat}/documents", upload_documents),
+        ("POST", "/api/chats/{chat}/photos", upload_photos),
+        ("POST", "/api/chats/{chat}/voice", upload_voice),
         ("POST", "/api/chats/{chat}/forwards", _forward),
         ("PATCH", messages + "/{message}", _edit),
         ("DELETE", messages + "/{message}", _delete),
         ("POST", messages + "/{message}/press", _press),
         ("POST", "/api/people", _add_person),
         ("POST", "/api/people/{person}/block", _block),
-        ("GET", "/api/files/{file}", _file),
+        ("GET", "/api/files/{file}", file),
         ("POST", "/api/faults", _add_fault),
         ("DELETE", "/api/faults", _clear_faults),
     ]
@@ -62,27 +63,6 @@ async def _write(world: World, request: Request) -> Response:
     body = await body_of(request)
     acting = hand_in(world, request, body.get("from"))
     return messages_response(acting, acting.write(writing_of(body)))
-
-
-async def _upload(world: World, request: Request) -> Response:
-    async with request.form() as form:
-        sender, reply_to = form.get("from"), form.get("reply_to")
-        acting = hand_in(world, request, number(sender))
-        acting.check_unblocked()
-        files = []
-        for part in form.getlist("file"):
-            if not isinstance(part, UploadFile):
-                raise PageError("A file was expected.")
-            data = await part.read()
-            if not data:
-                raise PageError("An empty file cannot be sent.")
-            if len(data) > CLIENT_UPLOAD_BYTES:
-                raise PageError("The file is too big.", 413)
-            files.append(world.files.add(data, part.filename or None, part.content_type))
-        writing = Writing(
-            str(form.get("caption") or ""), reply_to=number(reply_to) if reply_to else None
-        )
-    return messages_response(acting, acting.upload(files, writing))
 
 
 async def _forward(world: World, request: Request) -> Response:
@@ -142,15 +122,6 @@ async def _block(world: World, request: Request) -> Response:
     person = world.person(number(request.path_params["person"]))
     set_blocked(world, person, body.get("blocked") is True)
     return json_response({"blocked": person.blocks})
-
-
-async def _file(world: World, request: Request) -> Response:
-    file = world.files.get(request.path_params["file"])
-    if file is None:
-        raise PageError("There is no such file.", 404)
-    # Never shown as a page of this site: it is somebody's file.
-    headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
-    return Response(file.data, headers=headers, media_type="application/octet-stream")
 
 
 async def _add_fault(world: World, request: Request) -> Response:

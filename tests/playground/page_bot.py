@@ -113,6 +113,8 @@ def built(playground: Playground) -> Application[Any, Any, Any, Any, Any, Any]:
     application.add_handler(CommandHandler("think", think, news))
     application.add_handler(CommandHandler("keys", keys, news))
     application.add_handler(MessageHandler(news & filters.Document.ALL, receive))
+    application.add_handler(MessageHandler(news & filters.PHOTO, look))
+    application.add_handler(MessageHandler(news & filters.VOICE, listen))
     application.add_handler(MessageHandler(news & filters.TEXT, echo))
     application.add_handler(CallbackQueryHandler(pressed))
     return application
@@ -146,6 +148,21 @@ async def receive(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     assert document is not None
     content = await (await document.get_file()).download_as_bytearray()
     await message_of(update).reply_text(f"{document.file_name}: {len(content)} bytes")
+
+
+async def look(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Tell the size of the largest size of a photo, and what its file begins with."""
+    photo = message_of(update).photo[-1]
+    content = await (await photo.get_file()).download_as_bytearray()
+    kind = "a JPEG" if content.startswith(b"\xff\xd8\xff") else "no JPEG"
+    await message_of(update).reply_text(f"Seen: {kind} of {photo.width} x {photo.height}")
+
+
+async def listen(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    voice = message_of(update).voice
+    assert voice is not None
+    content = await (await voice.get_file()).download_as_bytearray()
+    await message_of(update).reply_text(f"Heard: {voice.mime_type}, {len(content)} bytes")
 
 
 async def think(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from page_bot import PageBot
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
@@ -94,6 +95,17 @@ class ChatPage:
 
 
 Visit = Callable[..., ChatPage]
+
+
+def grave_findings(page: Page) -> list[str]:
+    """What axe finds of serious or critical impact."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{finding['id']}: {node['target']} {node['failureSummary']}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+        for node in finding["nodes"]
+    ]
 
 
 @pytest.fixture(scope="module")

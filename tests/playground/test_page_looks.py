@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from page_browser import (
     ANN,
     BEN,
@@ -16,23 +15,13 @@ from page_browser import (
     Town,
     Visit,
     browser,
+    grave_findings,
     town,
     visit,
 )
 from playwright.sync_api import Page, expect
 
 __all__ = ["browser", "town", "visit"]
-
-
-def grave_findings(page: Page) -> list[str]:
-    """What axe finds of serious or critical impact."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{finding['id']}: {node['target']} {node['failureSummary']}"
-        for finding in found
-        if finding["impact"] in ("serious", "critical")
-        for node in finding["nodes"]
-    ]
 
 
 def write_of_every_kind(town: Town) -> None:

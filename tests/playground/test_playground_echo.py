@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from handmade_media import png, silence
 from playground_bot import GROUP, Table, laid
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import NetworkError, RetryAfter, TimedOut
@@ -29,7 +30,7 @@ KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("Shout", callback_data="shout
 
 
 async def echo(update: Update, context: Context) -> None:
-    """Say it again; of a document, say what is in it."""
+    """Say it again; of a file, say what is in it."""
     message = update.effective_message
     assert message is not None
     assert message.from_user is not None
@@ -38,6 +39,9 @@ async def echo(update: Update, context: Context) -> None:
     if message.document:
         file = await message.document.get_file()
         text = bytes(await file.download_as_bytearray()).decode()
+    for shown in (*message.photo[-1:], *([message.voice] if message.voice else [])):
+        path = (await shown.get_file()).file_path or ""
+        text = f"{path.split('/')[-2]}: {shown.file_size} bytes"
     quote = text[:5] if message.text else None
     reply = message.build_reply_arguments(quote=quote) if quote else None
     await message.reply_html(f"<b>{text}</b>", do_quote=reply or True, reply_markup=KEYS)
@@ -67,7 +71,9 @@ def polling(table: Table) -> Iterator[None]:
             .concurrent_updates(True)
             .build()
         )
-        seen = filters.UpdateType.MESSAGE & (filters.TEXT | filters.Document.ALL)
+        seen = filters.UpdateType.MESSAGE & (
+            filters.TEXT | filters.Document.ALL | filters.PHOTO | filters.VOICE
+        )
         application.add_handler(MessageHandler(seen, echo))
         application.add_handler(CallbackQueryHandler(shout))
         async with application:
@@ -113,6 +119,15 @@ def test_the_bot_reads_documents(table: Table) -> None:
     ben = table.client.person("Ben")
     ben.uploads({"a.txt": "é 😀".encode()})
     assert ben.waits_for(lambda message: message["text"] == "é 😀")["reply_to_message"]["document"]
+
+
+def test_the_bot_receives_photos_and_voice_messages(table: Table) -> None:
+    ben = table.client.person("Ben")
+    page, sound = png(100, 60), silence(1)
+    ben.sends_photo(page, "What is this?")
+    assert ben.waits_for(f"photos: {len(page)} bytes")["reply_to_message"]["photo"]
+    ben.sends_voice(sound)
+    assert ben.waits_for(f"voice: {len(sound)} bytes")["reply_to_message"]["voice"]
 
 
 def test_the_bot_hears_a_command_in_the_group_but_no_talk(table: Table) -> None:

@@ -33,8 +33,8 @@ async def copy_message(call: Call) -> object:
     message = call.message(source, "message to copy not found")
     reply_to, quote = reply(call, chat)
     content = _copy(message)
-    if words is not None and "document" in content:
-        content = {"document": content["document"], **words}
+    if words is not None and message.shown:
+        content = {**message.shown, **words}
     posted = call.world.post(
         chat, call.world.bot, content, reply_to=reply_to, quote=quote, markup=markup(call)
     )

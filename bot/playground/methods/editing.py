@@ -27,7 +27,7 @@ async def edit_message_caption(call: Call) -> object:
     """Another caption."""
     content = caption(call)
     chat, message = _own(call)
-    if "document" not in message.content:
+    if not message.shown:
         raise bad_request("there is no caption in the message to edit")
     return _edited(call, chat, message, content)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.playground.calls import Call
-from bot.playground.files import StoredFile
+from bot.playground.files import PHOTO, StoredFile
 from bot.playground.formatting import formatted
 from bot.playground.limits import MESSAGE_CHARACTERS
 from bot.playground.methods.composing import caption, message_text, place, sent
@@ -52,6 +52,8 @@ def _document(call: Call) -> StoredFile:
     file = call.world.files.get(wanted)
     if file is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
+    if file.kind is PHOTO:
+        raise bad_request("type of file mismatch")
     return file
 
 

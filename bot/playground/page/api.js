@@ -34,14 +34,14 @@ export const fileAddress = (fileId) => `api/files/${encodeURIComponent(fileId)}`
 export const sendText = (chat, from, text, { replyTo, quote } = {}) =>
   request("POST", messages(chat), { from, text, reply_to: replyTo, quote });
 
-/** Send one file, or several as an album; the caption goes to the first. */
-export function sendFiles(chat, from, files, { caption, replyTo } = {}) {
+/** Send documents, photos or a voice message; several are an album, its caption at the first. */
+export function sendFiles(chat, from, { kind, files }, { caption, replyTo } = {}) {
   const form = new FormData();
   form.set("from", String(from));
   if (caption) form.set("caption", caption);
   if (replyTo) form.set("reply_to", String(replyTo));
   for (const file of files) form.append("file", file, file.name);
-  return request("POST", `api/chats/${chat}/documents`, form);
+  return request("POST", `api/chats/${chat}/${kind}`, form);
 }
 
 /** Forward messages of a chat, or one made up from an origin elsewhere. */

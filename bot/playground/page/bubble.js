@@ -1,21 +1,19 @@
 // One message as an element.
 
-import { fileAddress } from "./api.js";
+import { shown, titleOf } from "./attachments.js";
 import { avatar } from "./avatar.js";
 import { element, icon, iconButton } from "./dom.js";
 import { formatted } from "./entities.js";
-import { dateOf, hueOf, nameOf, originName, senderOf, sizeOf, timeOf } from "./names.js";
+import { dateOf, hueOf, nameOf, originName, senderOf, timeOf } from "./names.js";
 import { richContent } from "./rich.js";
 
-const FILES = ["document", "audio", "video", "voice", "animation", "video_note", "sticker"];
 const SNIPPET = 160;
 
 /** What a message says, in one line. */
 export function summaryOf(message, longest = SNIPPET) {
-  const file = fileOf(message);
   const rich = message.rich_message ? richContent(message.rich_message).textContent : "";
   const words = message.text ?? message.caption ?? rich;
-  const line = [file && nameOfFile(file), words].filter(Boolean).join(" ");
+  const line = [titleOf(message), words].filter(Boolean).join(": ");
   const short = line.slice(0, longest).replace(/\s+/gu, " ").toWellFormed().trim();
   return short || serviceNote(message) || "A message";
 }
@@ -35,8 +33,7 @@ export function bubble(message, { as, isGroup }) {
     isGroup && !own ? senderName(sender) : null,
     forwardedFrom(message),
     replyHeader(message),
-    photo(message),
-    fileLink(message),
+    shown(message),
     element("div", { class: "words" }, words(message), meta(message, time)),
   );
   return element(
@@ -106,28 +103,6 @@ function words(message) {
   return element("div", { class: "text", dir: "auto" }, formatted(text, entities));
 }
 
-const fileOf = (message) => FILES.map((kind) => message[kind]).find(Boolean);
-const nameOfFile = (file) => file.file_name ?? file.title ?? "File";
-
-function fileLink(message) {
-  const file = fileOf(message);
-  if (!file) return null;
-  const name = nameOfFile(file);
-  return element(
-    "a",
-    { class: "file", href: fileAddress(file.file_id), download: name, title: `Download ${name}` },
-    element("span", { class: "file-icon" }, icon("file")),
-    element("span", { class: "file-name", dir: "auto" }, name),
-    element("span", { class: "file-size" }, sizeOf(file.file_size)),
-  );
-}
-
-function photo(message) {
-  const largest = message.photo?.at(-1);
-  if (!largest) return null;
-  return element("img", { src: fileAddress(largest.file_id), alt: message.caption ?? "Photo" });
-}
-
 function meta(message, time) {
   return element(
     "p",
@@ -172,6 +147,6 @@ function serviceNote(message) {
   const joined = message.new_chat_members?.map(nameOf).join(", ");
   if (joined) return `${joined} joined`;
   if (message.left_chat_member) return `${nameOf(message.left_chat_member)} left`;
-  const told = message.text ?? message.caption ?? message.rich_message ?? message.photo;
-  return told || fileOf(message) ? "" : "A message that this page cannot show";
+  const told = message.text ?? message.caption ?? message.rich_message;
+  return told || titleOf(message) ? "" : "A message that this page cannot show";
 }

@@ -5,12 +5,12 @@ import { summaryOf } from "./bubble.js";
 import { byId, hasMouse } from "./dom.js";
 import { counted, nameOf, senderOf } from "./names.js";
 import { attempt } from "./notices.js";
+import { parcelsOf } from "./parcels.js";
 import { Suggestions } from "./suggestions.js";
 import { Tray } from "./tray.js";
 
 const LONGEST_MESSAGE = 4096;
-const ALBUM = 10;
-const NOTHING = { text: "", context: null, files: [] };
+const NOTHING = { text: "", context: null, files: [], asFiles: false };
 
 export class Composer {
   #state;
@@ -105,7 +105,8 @@ export class Composer {
     return this.#sending;
   }
 
-  async #post({ text, context, files }, as, chat) {
+  async #post(draft, as, chat) {
+    const { text, context, files, asFiles } = draft;
     if (context?.edit) {
       const name = context.edit.text === undefined ? "caption" : "text";
       await api.edit(chat, context.edit.message_id, as, { [name]: text });
@@ -117,19 +118,24 @@ export class Composer {
       this.#state.receive((await api.sendText(chat, as, text, options)).messages);
       return;
     }
-    for (let at = 0; at < files.length; at += ALBUM) {
-      const options = at === 0 ? { caption: text.trim(), replyTo } : {};
-      const album = files.slice(at, at + ALBUM);
-      this.#state.receive((await api.sendFiles(chat, as, album, options)).messages);
+    const options = { caption: text.trim(), replyTo };
+    for (const parcel of await parcelsOf(files, asFiles)) {
+      this.#state.receive((await api.sendFiles(chat, as, parcel, options)).messages);
+      // Where a later one is refused, what is sent is not to be sent again.
+      Object.assign(draft, { text: "", context: null });
+      draft.files = draft.files.slice(parcel.files.length);
+      options.caption = options.replyTo = undefined;
     }
   }
 
   #draft() {
-    return { text: this.#text.value, context: this.#context, files: this.#tray.files };
+    const { files, asFiles } = this.#tray;
+    return { text: this.#text.value, context: this.#context, files, asFiles };
   }
 
-  #take({ text, context, files }) {
+  #take({ text, context, files, asFiles }) {
     this.#text.value = text;
+    this.#tray.asFiles = asFiles;
     this.#tray.files = files;
     this.#setContext(context);
   }
@@ -204,8 +210,9 @@ export class Composer {
   }
 }
 
-/** Whether a person may edit a message: their own words, not forwarded. */
+/** Whether a person may edit a message: their own words or caption, not forwarded. */
 export function isEditable(message, person) {
   const own = message.from?.id === person && !message.forward_origin;
-  return own && (message.text ?? message.caption ?? message.document) !== undefined;
+  const { text, caption, document: file, photo, voice } = message;
+  return own && [text, caption, file, photo, voice].some((part) => part !== undefined);
 }

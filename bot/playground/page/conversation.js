@@ -205,7 +205,7 @@ function focusWithin(message) {
   const focused = document.activeElement;
   if (!message.contains(focused)) return null;
   if (focused.dataset.key) return `[data-key="${focused.dataset.key}"]`;
-  return focused.matches(".fold-toggle") ? ".fold-toggle" : ".more";
+  return [".fold-toggle", ".photo", "audio"].find((one) => focused.matches(one)) ?? ".more";
 }
 
 function keepOpenFolds(old, fresh) {

@@ -24,6 +24,7 @@ import { State } from "./state.js";
 import { setUpTheme } from "./theme.js";
 import { acceptDrops } from "./tray.js";
 import { Typing } from "./typing.js";
+import { openPhoto } from "./viewer.js";
 
 const ANNOUNCED = 500;
 
@@ -142,10 +143,12 @@ log.addEventListener("click", (event) => {
   const reply = target.closest("[data-reply-to]");
   const command = target.closest("[data-command]");
   const key = target.closest("button.key");
+  const photo = target.closest(".photo");
   const link = target.closest("a[href]");
   if (more) openMessageMenu(page, message, more);
   else if (reply) conversation.jump(Number(reply.dataset.replyTo), message.quote);
   else if (command) sendCommand(command.dataset.command, message);
+  else if (photo) openPhoto(photo);
   else if (key) attempt(() => pressing.press(message, key));
   else if (link && opensHere(link.href)) event.preventDefault();
   else if (target.closest(".spoiler")) revealAll(target);

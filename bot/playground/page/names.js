@@ -63,6 +63,11 @@ export function sizeOf(bytes) {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
+/** How long a sound is: minutes and seconds, such as "1:05". */
+export function lengthOf(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** A number with the word that fits it: "1 message", "2 messages". */
 export function counted(number, word) {
   return `${number.toLocaleString("en-GB")} ${word}${number === 1 ? "" : "s"}`;

@@ -1,7 +1,8 @@
-// Files that wait to be sent: from the paper clip, dropped, or pasted.
+// Files that wait to be sent: from the paper clip, dropped, or pasted; pictures are shown small.
 
 import { byId, element, icon, iconButton } from "./dom.js";
 import { sizeOf } from "./names.js";
+import { isPicture, isVoice } from "./parcels.js";
 
 export class Tray {
   #files = [];
@@ -16,6 +17,15 @@ export class Tray {
       input.value = "";
       byId("message").focus();
     });
+  }
+
+  /** Whether pictures and sounds shall be sent as files, too. */
+  get asFiles() {
+    return byId("as-files").checked;
+  }
+
+  set asFiles(on) {
+    byId("as-files").checked = on;
   }
 
   get files() {
@@ -35,6 +45,7 @@ export class Tray {
     const list = byId("tray");
     list.hidden = this.#files.length === 0;
     list.replaceChildren(...this.#files.map((file) => this.#entry(file)));
+    byId("file-choice").hidden = !this.#files.some((file) => isPicture(file) || isVoice(file));
     this.#onChange();
   }
 
@@ -46,12 +57,18 @@ export class Tray {
     return element(
       "li",
       {},
-      icon("file"),
+      isPicture(file) ? thumbnail(file) : icon(isVoice(file) ? "voice" : "file"),
       element("span", { class: "file-name", dir: "auto" }, file.name),
       element("span", { class: "file-size" }, sizeOf(file.size)),
       iconButton("close", `Remove ${file.name}`, { onclick: leave }),
     );
   }
+}
+
+function thumbnail(file) {
+  const src = URL.createObjectURL(file);
+  const done = () => URL.revokeObjectURL(src);
+  return element("img", { src, alt: "", onload: done, onerror: done });
 }
 
 /** Let files be dropped on a part of the page. */
