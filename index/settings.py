@@ -50,7 +50,7 @@ class IndexSettings(BaseModel):
     # Parsing, in processes of its own
     parser_processes: int = Field(2, ge=1)
     parser_seconds: float = Field(60, gt=0)
-    parser_megabytes: int = Field(1500, ge=200)
+    parser_megabytes: int = Field(1500, ge=400)
 
     # Links
     link_seconds: float = Field(20, gt=0)

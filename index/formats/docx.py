@@ -34,6 +34,8 @@ _HIDDEN = frozenset(
     }
 )
 _HEADING = re.compile(r"(?:title|heading ?1)", re.IGNORECASE)
+_BROKEN = (LookupError, ValueError, TypeError, AttributeError, OSError)
+"""What python-docx raises over a document that is not whole."""
 _DEPTH = 20
 """Tables within tables; deeper ones are nobody's layout."""
 
@@ -46,19 +48,11 @@ def read_docx(data: bytes, settings: IndexSettings) -> Draft:
     check_zip(data, settings)
     try:
         document = docx.Document(BytesIO(data))
-        body = document.element.body
-    except (
-        PackageNotFoundError,
-        BadZipFile,
-        KeyError,
-        ValueError,
-        AttributeError,
-        XMLSyntaxError,
-    ) as error:
+        walk = _Walk(_numbering(document))
+        blocks = [*walk.blocks(document.element.body), *_notes(document)]
+        properties = document.core_properties
+    except (PackageNotFoundError, BadZipFile, XMLSyntaxError, *_BROKEN) as error:
         raise _damaged() from error
-    walk = _Walk(_numbering(document))
-    blocks = [*walk.blocks(body), *_notes(document)]
-    properties = document.core_properties
     heading = next((text for style, text in walk.headings if _HEADING.fullmatch(style)), None)
     return Draft(
         text=join_blocks(blocks),

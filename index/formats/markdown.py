@@ -10,6 +10,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from index.formats.blocks import Block, join_blocks
 from index.formats.dates import stated_date
 from index.formats.draft import Draft
 from index.formats.front_matter import split_front_matter
@@ -21,6 +22,8 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # Deeper than any list or quotation a person writes; the parser drops what lies below.
 _MAX_NESTING = 100
+# Of one paragraph; a link is looked for from each of them to the paragraph's end.
+_MAX_BRACKETS = 5000
 
 
 def read_markdown(text: str) -> Draft:
@@ -31,10 +34,12 @@ def read_markdown(text: str) -> Draft:
     """
     about, body = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
+    if any(part.count("[") > _MAX_BRACKETS for part in body.split("\n\n")):
+        parser.disable(["link", "image"])
     tokens = parser.enable(["table", "strikethrough"]).parse(body)
     dates = (stated_date(about.get(key, "")) for key in ("date", "published", "pubdate"))
     return Draft(
-        text=_join(_blocks(tokens)),
+        text=join_blocks(_blocks(tokens)),
         title=about.get("title") or _first_heading(tokens),
         author=about.get("author") or about.get("authors") or about.get("by"),
         site=about.get("site") or about.get("publication") or about.get("publisher"),
@@ -49,8 +54,8 @@ def _first_heading(tokens: list[Token]) -> str | None:
     return None
 
 
-def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
-    """Yield each block's kind ("item", "row" or "block") and its text."""
+def _blocks(tokens: list[Token]) -> Iterator[tuple[Block, str]]:
+    """Yield each block and its text."""
     depth = 0
     marker = ""
     row: list[str] | None = None
@@ -67,7 +72,7 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
         elif kind == "tr_open":
             row = []
         elif kind == "tr_close" and row is not None:
-            yield "row", " | ".join(row)
+            yield Block.ROW, " | ".join(row)
             row = None
         elif row is not None:
             if kind == "inline":
@@ -76,10 +81,10 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
             if depth:
                 indent = "  " * (depth - 1)
                 # A second paragraph of an item stands under the first.
-                yield "item", indent + (marker or "  ") + text
+                yield Block.ITEM, indent + (marker or "  ") + text
                 marker = ""
             else:
-                yield "block", text
+                yield Block.PARAGRAPH, text
 
 
 def _block_text(token: Token) -> str:
@@ -104,15 +109,3 @@ def _inline(token: Token) -> str:
         elif child.type == "hardbreak" or _BREAK.fullmatch(child.content):
             parts.append("\n")
     return "".join(parts).strip()
-
-
-def _join(blocks: Iterator[tuple[str, str]]) -> str:
-    """Join blocks by blank lines, items and rows among themselves by line ends."""
-    parts: list[str] = []
-    previous = ""
-    for kind, text in blocks:
-        if parts:
-            parts.append("\n" if kind == previous != "block" else "\n\n")
-        parts.append(text)
-        previous = kind
-    return "".join(parts)

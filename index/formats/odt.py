@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 
 from lxml.etree import XMLSyntaxError
 from odfdo import Document as OpenDocument
+from odfdo.security import SecurityError
 
 from index.errors import DamagedSourceError
 from index.formats.blocks import Block, join_blocks, row_of
@@ -49,20 +50,35 @@ def read_odt(data: bytes, settings: IndexSettings) -> Draft:
             raise _damaged()
         walk = _Walk()
         blocks = list(walk.blocks(document.body))
-        meta = document.meta
-        title, author = meta.title, meta.creator or meta.initial_creator
-        language = meta.language
-    except (*_BROKEN, XMLSyntaxError) as error:
+        about = _about(document)
+    except (*_BROKEN, XMLSyntaxError, SecurityError) as error:
         raise _damaged() from error
     notes = [(Block.PARAGRAPH, note) for note in walk.notes]
     return Draft(
         text=join_blocks([*blocks, *notes]),
-        title=believable_title(title) or walk.heading,
-        author=believable_author(author),
+        title=believable_title(about.title) or walk.heading,
+        author=believable_author(about.author),
         published=date_at_top(line for _, text in blocks[:20] for line in text.split("\n")),
         format=Format.OPENDOCUMENT,
-        language=language or None,
+        language=about.language,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a document says of itself; it need not say anything."""
+
+    title: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+
+def _about(document: OpenDocument) -> _About:
+    try:
+        meta = document.meta
+        return _About(meta.title, meta.creator or meta.initial_creator, meta.language or None)
+    except (*_BROKEN, XMLSyntaxError):
+        return _About()
 
 
 @dataclass(slots=True)

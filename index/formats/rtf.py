@@ -21,6 +21,8 @@ _AUTHOR = re.compile(_PROPERTY.format("author"))
 _DATA = re.compile(r"[0-9a-fA-F\s]{2000,}")
 _BULLET = re.compile(r"[\u00b7\u2022\u25aa\uf0b7]\s*")
 _ABOUT = 20_000
+_BROKEN = (LookupError, ValueError, TypeError, OverflowError)
+"""What striprtf raises over a document that is not whole."""
 
 
 def read_rtf(data: bytes, settings: IndexSettings) -> Draft:
@@ -33,7 +35,7 @@ def read_rtf(data: bytes, settings: IndexSettings) -> Draft:
     source = _DATA.sub("", data.decode("latin-1"))
     try:
         text = _plain(source, encoding)
-    except (LookupError, ValueError, IndexError, KeyError, TypeError, RecursionError) as error:
+    except (*_BROKEN, RecursionError) as error:
         raise DamagedSourceError(
             "This Rich Text document is damaged.",
             hint="Open it in a word processor and save it anew, or paste its text.",
@@ -63,7 +65,7 @@ def _property(pattern: re.Pattern[str], source: str, encoding: str) -> str | Non
         return None
     try:
         return _plain(f"{{\\rtf1 {match[1]}}}", encoding)
-    except (LookupError, ValueError, IndexError, KeyError, TypeError):
+    except _BROKEN:
         return None
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from index.formats import read_article
+from index.formats.markdown import read_markdown
 from index.records import Article
 from index.settings import IndexSettings
 
@@ -119,3 +120,9 @@ def test_hostile_nesting_takes_no_long_time() -> None:
     start = time.perf_counter()
     read("word " + "> " * 3000 + "- " * 3000 + "*a " * 5000 + "`" * 5000 + "<a " * 5000)
     assert time.perf_counter() - start < 5
+
+
+def test_a_paragraph_of_a_million_brackets_takes_no_time_worth_mentioning() -> None:
+    began = time.process_time()
+    assert read_markdown("![" * 500_000).text.startswith("![![")
+    assert time.process_time() - began < 10
