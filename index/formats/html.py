@@ -6,95 +6,113 @@ The only importer of trafilatura, and itself imported late: plain text needs no 
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from typing import Any
 
+from lxml.etree import strip_elements
 from trafilatura import bare_extraction, load_html
 
-from index.errors import NoArticleError
 from index.formats.draft import Draft
 from index.formats.html_dates import published_date
-from index.formats.normalise import normalise
+from index.formats.html_facts import facts_of
+from index.formats.html_refusals import refusal
+from index.formats.html_tidy import drop_related, join_bodies, trimmed
+from index.formats.page_kinds import obstacle_of
+from index.obstacles import Obstacle
+from index.records import Format
 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*>")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]")
-_LETTER = re.compile(r"[^\W\d_]")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_REPLACED = (("\0", ""), ("\r\n", "\n"), ("\r", "\n"), ("\v", "\n"), ("\f", "\n"), ("\ufeff", ""))
+_UNREAD = ("script", "style", "svg", "select", "link")
 
-# What stands there when the article does not; longer texts may well be about cookies.
-_NOTICE = re.compile(
-    r"\b(?:(?:enable|requires?|turn on) javascript|javascript (?:is )?(?:disabled|required)"
-    r"|(?:accept|use|uses) (?:of )?cookies|(?:log|sign) ?in to (?:continue|read)"
-    r"|subscribe to (?:continue|read)|verify (?:that )?you are (?:a )?human|page not found)\b",
-    re.IGNORECASE,
-)
-_MAX_NOTICE_WORDS = 80
-_MIN_PROSE_LETTERS = 30
+_MIN_CHARACTERS = 300
+"""Of a text that was found by the strict rules; below, the lenient ones have a go."""
+_MIN_SHARE = 0.5
+"""Of the characters in the page's paragraphs: with fewer, something was left behind."""
+_MUCH_MORE = 1.5
+"""Times as long is what the lenient rules must find where the strict ones found enough."""
 
 
 def read_html(text: str, name: str = "") -> Draft:
-    """Return the main text of a page with its title, author, site and date.
+    """Return the main text of a page with its title, author, site, date and address.
 
-    `name` is the page's address or file name. Raises NoArticleError for a page without prose.
+    `name` is the page's address or file name. Raises NoArticleError for a page without an
+    article, and says what stands in its place.
     """
-    page = _XML_DECLARATION.sub("", normalise(text))
-    tree = load_html(page)
+    source = _XML_DECLARATION.sub("", _readable(text))
+    tree = _parsed(source)
+    if tree is None:
+        raise refusal()
+    facts = facts_of(tree, name if _ADDRESS.match(name) else "")
+    # Its own date is looked for here, as trafilatura also guesses from prose and copyright lines.
+    published = published_date(tree, facts)
+    join_bodies(tree)
+    drop_related(tree)
+    lines = trimmed(_main_text(tree).split("\n"), facts.title, facts.author)
+    if obstacle := obstacle_of(tree, facts, "\n".join(lines), source):
+        raise refusal(obstacle)
+    return Draft(
+        text=_paragraphs(lines),
+        title=facts.title,
+        author=facts.author,
+        site=facts.site,
+        published=published,
+        format=Format.PAGE,
+        language=facts.language,
+        canonical=facts.canonical,
+    )
+
+
+def _readable(text: str) -> str:
+    """Return `text` without what the parser would stumble over; it drops most by itself."""
+    for control, instead in _REPLACED:
+        if control in text:
+            text = text.replace(control, instead)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _parsed(source: str) -> Any:
+    tree = load_html(source)
     if tree is None or tree.tag != "html":
         # A piece of a page: the parser takes a lone block for something else than HTML.
-        tree = load_html(f"<html><body>{page}</body></html>")
-    if tree is None:
-        raise _no_article()
-    address = name if _ADDRESS.match(name) else ""
-    # Its own date is looked for here, as trafilatura also guesses from prose and copyright lines.
-    published = published_date(tree, address)
-    document = bare_extraction(
-        tree,
-        url=address or None,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    found = getattr(document, "text", None) or ""
-    if not _is_article(found):
-        raise _no_article()
-    return Draft(
-        text=_paragraphs(found),
-        title=getattr(document, "title", None),
-        author=(getattr(document, "author", None) or "").replace("; ", ", "),
-        site=getattr(document, "sitename", None),
-        published=published,
-    )
+        tree = load_html(f"<html><body>{source}</body></html>")
+    return tree
 
 
-def _is_article(text: str) -> bool:
-    """Tell prose from menus, lists of headlines, and notices that stand in an article's place."""
-    if len(text.split()) <= _MAX_NOTICE_WORDS and _NOTICE.search(text):
-        return False
-    return any(_is_prose(line) for line in text.split("\n") if _SENTENCE_END.search(line))
+def _main_text(tree: Any) -> str:
+    """Return the main text by strict rules, or by lenient and slower ones where those miss it."""
+    strip_elements(tree, *_UNREAD, with_tail=False)
+    strict = _extracted(tree, strictly=True)
+    paragraphs = sum(map(len, tree.xpath("//p//text()")))
+    if len(strict) >= max(_MIN_CHARACTERS, _MIN_SHARE * paragraphs):
+        return strict
+    lenient = _extracted(tree, strictly=False)
+    enough = len(strict) >= _MIN_CHARACTERS and len(lenient) <= _MUCH_MORE * len(strict)
+    return strict if enough else lenient
 
 
-def _is_prose(line: str) -> bool:
-    # A Chinese, Japanese or Korean character says as much as three letters.
-    letters = (3 if _WIDE.match(found[0]) else 1 for found in _LETTER.finditer(line))
-    # As many as are needed: to find all of a long line in one go would stop every thread.
-    return any(count >= _MIN_PROSE_LETTERS for count in accumulate(letters))
+def _extracted(tree: Any, strictly: bool) -> str:
+    try:
+        document = bare_extraction(
+            tree, include_comments=False, fast=strictly, favor_precision=strictly
+        )
+    except RecursionError:
+        raise refusal(Obstacle.NO_ARTICLE) from None
+    return getattr(document, "text", None) or ""
 
 
-def _paragraphs(text: str) -> str:
+def _paragraphs(lines: list[str]) -> str:
     """Put blank lines between the blocks, except within a list or a table."""
     parts: list[str] = []
     previous = ""
-    for line in filter(str.strip, text.split("\n")):
+    for line in lines:
         kind = next((mark for mark in ("- ", "| ") if line.startswith(mark)), "")
         if parts:
             parts.append("\n" if kind and kind == previous else "\n\n")
         parts.append(line.strip(" |") if kind == "| " else line)
         previous = kind
     return "".join(parts)
-
-
-def _no_article() -> NoArticleError:
-    return NoArticleError(
-        "There is no article in this page.",
-        hint="Open the page in a browser, copy the article, and paste the text.",
-    )

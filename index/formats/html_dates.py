@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from index.formats.dates import date_in_address, stated_date
+from index.formats.html_facts import Facts
+from index.formats.html_linked_data import is_article
 
 _NAMES = (
     "article:published_time",
@@ -28,7 +29,6 @@ _NAMES = (
     "publication_date",
     "date",
 )
-_ARTICLE_TYPES = ("Article", "Posting", "Report", "Review")
 
 # Dates beside the article belong to other articles, or to the day the page was saved.
 _ELSEWHERE = (
@@ -51,53 +51,26 @@ _VISIBLE = (
 _MAX_BYLINE = 120
 
 
-def published_date(tree: Any, address: str = "") -> date | None:
+def published_date(tree: Any, facts: Facts) -> date | None:
     """Return the date of publication stated by an lxml tree, or by the page's address."""
-    for statement in _statements(tree):
+    for statement in _statements(tree, facts):
         if found := stated_date(statement):
             return found
-    for known in (address, *tree.xpath("//link[@rel='canonical']/@href"), *_meta(tree, "og:url")):
+    for known in (facts.address, facts.canonical or "", *facts.meta.get("og:url", ())):
         if found := date_in_address(known):
             return found
     return None
 
 
-def _statements(tree: Any) -> Iterator[str]:
+def _statements(tree: Any, facts: Facts) -> Iterator[str]:
     """Yield what may state the date, the most reliable first."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        yield from _in_linked_data(script)
+    for node in facts.nodes:
+        if is_article(node) and isinstance(node.get("datePublished"), str):
+            yield node["datePublished"]
     for name in _NAMES:
-        yield from _meta(tree, name)
+        yield from facts.meta.get(name, ())
     for path in _VISIBLE:
         for element in tree.xpath(path):
             paragraph = next(element.iterancestors("p"), None)
             if paragraph is None or len(paragraph.text_content()) <= _MAX_BYLINE:
                 yield element.get("datetime") or element.get("content") or element.text_content()
-
-
-def _meta(tree: Any, name: str) -> list[str]:
-    return [
-        element.get("content", "")
-        for element in tree.iter("meta")
-        if name in {(element.get(key) or "").lower() for key in ("property", "name", "itemprop")}
-    ]
-
-
-def _in_linked_data(script: str) -> Iterator[str]:
-    try:
-        waiting = [json.loads(script)]
-    except (ValueError, RecursionError):
-        return
-    while waiting:
-        value = waiting.pop(0)
-        if isinstance(value, list):
-            waiting.extend(value)
-        elif isinstance(value, dict):
-            kinds = value.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            stated = value.get("datePublished")
-            if isinstance(stated, str) and any(
-                str(kind).endswith(_ARTICLE_TYPES) for kind in kinds
-            ):
-                yield stated
-            waiting.extend(value[key] for key in ("@graph", "mainEntity") if key in value)
