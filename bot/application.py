@@ -20,24 +20,30 @@ from telegram.ext import (
 )
 
 from bot.access import Access
+from bot.attachments import Attachments
 from bot.clippings import Clippings
 from bot.failures import Failures
+from bot.handlers.adding import Adding
 from bot.handlers.admission import Admission
 from bot.handlers.articles import Articles
 from bot.handlers.asking import Asking
 from bot.handlers.editing import Editing
+from bot.handlers.feeds import Feeds
+from bot.handlers.links import Links
 from bot.handlers.membership import Membership
 from bot.handlers.messages import Messages
 from bot.handlers.privacy import Privacy
 from bot.handlers.removing import Removing
 from bot.handlers.saving import Saving
 from bot.handlers.transfer import Transfer
+from bot.handlers.voice import Voice
 from bot.handlers.welcome import Welcome
 from bot.house import House
 from bot.inbox import Inbox
 from bot.libraries import PAGES_OF_PASSAGES, Libraries
 from bot.pace import Pace
 from bot.polling import PollingRequest
+from bot.readers import Readers
 from bot.sending import Sender
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -45,7 +51,7 @@ from bot.texts import Texts
 from bot.trash import Trash
 from bot.turns import Turns
 from bot.workers import Workers
-from index import Archive, IndexSettings
+from index import Archive, IndexSettings, LinkReader, Parser
 
 UPDATES = (
     Update.MESSAGE,
@@ -91,6 +97,7 @@ def build(
         store=store,
         workers=workers,
         libraries=Libraries(archive, workers),
+        readers=open_readers(archive.settings, workers),
         access=access,
         sender=Sender(application.bot),
         turns=turns,
@@ -100,20 +107,31 @@ def build(
     return application, house, inbox, request
 
 
+def open_readers(settings: IndexSettings, workers: Workers) -> Readers:
+    """What reads documents, links and speech; nothing of it has begun yet."""
+    parser = Parser(settings)
+    return Readers(parser, LinkReader(settings, parser), workers)
+
+
 def register(application: Bot, house: House) -> None:
     """Register every handler. In each group the first that fits is called."""
-    clippings = Clippings(house.libraries.settings, house.texts, house.workers)
+    attachments = Attachments(house.texts, house.readers)
+    clippings = Clippings(house.libraries.settings, house.texts, house.workers, attachments)
     admission = Admission(house)
     welcome = Welcome(house)
     privacy = Privacy(house)
     transfer = Transfer(house)
     removing = Removing(house)
     articles = Articles(house, removing)
-    saving = Saving(house, removing)
+    adding = Adding(house)
+    feeds = Feeds(house, adding)
+    links = Links(house, adding, feeds)
+    saving = Saving(house, adding, removing)
     asking = Asking(house, saving, clippings)
     saving.asked = asking.ask_instead
-    messages = Messages(house, saving, asking, clippings, transfer)
-    editing = Editing(house, messages, saving, asking, clippings)
+    voice = Voice(house, asking, attachments)
+    messages = Messages(house, saving, asking, clippings, links, voice, transfer)
+    editing = Editing(house, messages, saving, asking, clippings, links, adding)
     membership = Membership(house)
     failures = Failures(house)
 
@@ -139,6 +157,7 @@ def register(application: Bot, house: House) -> None:
     for pattern, pressed in (
         (r"undo:\d+", saving.undo),
         (r"question:\d+", saving.was_question),
+        (r"feed:\d+:\d+", feeds.add),
         (r"restore:\d+(:\d+)?", removing.restore),
         (r"save:\d+", asking.save_instead),
         (r"more:\d+:\d+", asking.more),

@@ -52,13 +52,17 @@ def add(
     options: Options,
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE", help="Files, folders, or - for standard input."),
+        typer.Argument(metavar="SOURCE", help="Links, files, folders, or - for standard input."),
     ],
+    entries: Annotated[
+        int,
+        typer.Option(min=0, metavar="N", help="Of a feed, add the latest N articles."),
+    ] = 0,
 ) -> None:
-    """Add articles: plain text, Markdown or HTML."""
+    """Add articles: links, PDF, Word, OpenDocument, EPUB, web pages, mails, text ..."""
     from bot.commands import adding
 
-    adding.add(options, sources)
+    adding.add(options, sources, entries)
 
 
 @command(app)

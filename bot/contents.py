@@ -52,7 +52,7 @@ def piece_of(message: Message) -> Piece:
     """What matters for telling whether messages belong together."""
     if message.forward_origin is not None:
         kind = PieceKind.FORWARD
-    elif message.document is not None or message.media_group_id is not None:
+    elif message.effective_attachment is not None or message.media_group_id is not None:
         kind = PieceKind.FILE
     else:
         kind = PieceKind.TEXT
@@ -68,7 +68,7 @@ def piece_of(message: Message) -> Piece:
         is_command=is_command(message),
         is_reply=message.reply_to_message is not None,
         arrived=time.monotonic(),
-        has_document=message.document is not None,
+        has_document=message.document is not None and not is_picture(message.document),
         origin_date=_seconds(message.forward_origin.date) if message.forward_origin else None,
     )
 
@@ -147,6 +147,11 @@ def provenance(message: Message) -> Provenance:
     if isinstance(origin, MessageOriginChat):
         return Provenance(origin.sender_chat.title, None, origin.author_signature, published)
     return Provenance()  # who a person is stays out of the library
+
+
+def is_picture(document: Document | None) -> bool:
+    """Whether a file is a picture, by what is said of it: a page photographed, perhaps."""
+    return document is not None and (document.mime_type or "").startswith("image/")
 
 
 def file_name(document: Document) -> str:

@@ -25,22 +25,22 @@ from index import (
     FailedSource,
     IndexSettings,
     Library,
+    Parser,
     read_text,
 )
 
 LONGEST_QUESTION = 300
 """In characters; a longer text is an article."""
 PROMPT = "> "
-WELCOME = "Ask a question, paste an article, or name a file. /help tells more."
+WELCOME = "Ask a question, paste an article or a link, or name a file. /help tells more."
 HELP = """\
 A short line is a question; it is answered with the exact words of the articles.
 A pasted text of several lines, or a long one, is added as an article.
-The name of a file or folder is added too.
+A link, or the name of a file or folder, is opened and added.
 /articles  lists the articles
 /help      shows this
 /quit      ends, and so does Ctrl-D; the articles of the demo are then forgotten"""
 GOODBYE = "Goodbye. To keep articles of your own: cuttings add FILE"
-LINK = "Links cannot be fetched yet: paste the text of the page instead."
 
 
 class Kind(Enum):
@@ -81,9 +81,10 @@ def path_in(text: str) -> str:
 class Conversation:
     """What the prompt does with each thing that is entered."""
 
-    def __init__(self, library: Library, settings: IndexSettings) -> None:
+    def __init__(self, library: Library, settings: IndexSettings, parser: Parser) -> None:
         self._library = library
         self._settings = settings
+        self._parser = parser
 
     def run(self) -> None:
         """Read and answer until /quit or Ctrl-D."""
@@ -116,10 +117,9 @@ class Conversation:
         kind = kind_of(entered, _exists)
         if kind is Kind.COMMAND:
             return self._command(entered.strip().lower())
-        if kind is Kind.LINK:
-            out.print(LINK)
-        elif kind is Kind.PATH:
-            add(self._library, read_sources([path_in(entered)], self._settings))
+        if kind in (Kind.LINK, Kind.PATH):
+            name = path_in(entered) if kind is Kind.PATH else entered.strip()
+            add(self._library, read_sources([name], self._settings, self._parser))
         elif kind is Kind.ARTICLE:
             add(self._library, [read_text(entered, self._settings)])
         elif kind is Kind.QUESTION:
@@ -175,14 +175,15 @@ def run(options: Options) -> None:
         with (
             tempfile.TemporaryDirectory(prefix="cuttings-demo-") as folder,
             Archive(Path(folder), settings) as archive,
+            Parser(settings) as parser,
         ):
             if not options.json:
                 out.print("A throw-away library with sample articles. Loading the models…")
             library = archive.library_for_adding("demo")
-            samples = read_sources([samples_folder()], settings)
+            samples = read_sources([samples_folder()], settings, parser)
             add(library, samples, quiet=options.json)
             if sys.stdin.isatty() and not options.json:
-                Conversation(library, settings).run()
+                Conversation(library, settings, parser).run()
             else:
                 answer_samples(library, json=options.json)
     except KeyboardInterrupt:

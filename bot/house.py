@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.access import Access
 from bot.libraries import Libraries
+from bot.readers import Readers
 from bot.sending import Sender
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -24,6 +25,7 @@ class House:
     store: Store
     workers: Workers
     libraries: Libraries
+    readers: Readers
     access: Access
     sender: Sender
     turns: Turns

@@ -50,7 +50,7 @@ class Labels:
 
     # What Telegram shows before the first message
     description: str = (
-        "Send me articles and ask me questions. I answer with the exact words of your articles, "
-        "and show the sentence that proves it."
+        "Send me links, files, pictures of a page or text, and ask me questions. I answer with the "
+        "exact words of your articles, and show the sentence that proves it."
     )
     short_description: str = "Keeps your articles and answers questions with their exact words."

@@ -74,11 +74,31 @@ class Libraries:
         self, chat_id: int, source: Article | FailedSource, progress: Progress | None = None
     ) -> Receipt:
         """Add an article to this chat's library; raises Stopping when the bot is being stopped."""
-        await self.wait_until_loaded()
+        (receipt,) = await self.add_all(chat_id, [source], progress)
+        return receipt
 
-        def add() -> Receipt:
-            (receipt,) = self._library(chat_id).add([source], self._stoppable(progress))
-            return receipt
+    async def add_all(
+        self,
+        chat_id: int,
+        sources: Sequence[Article | FailedSource],
+        progress: Progress | None = None,
+    ) -> list[Receipt]:
+        """Add what was read together, such as a book; a receipt for each, in order.
+
+        `progress` is told of the passages of one article, or of the articles of several. When
+        the bot is being stopped Stopping is raised; what was stored by then stays.
+        """
+        await self.wait_until_loaded()
+        alone = len(sources) == 1
+
+        def add() -> list[Receipt]:
+            told = self._stoppable(progress if alone else None)
+            receipts: list[Receipt] = []
+            for receipt in self._library(chat_id).add(sources, told):
+                receipts.append(receipt)
+                if progress and not alone:
+                    progress(len(receipts), len(sources))
+            return receipts
 
         return await self._workers.change(add)
 
@@ -106,6 +126,10 @@ class Libraries:
     async def text(self, chat_id: int, article: int) -> str:
         """An article's text; raises UnknownArticleError."""
         return await self._workers.look(self._library(chat_id).text, article)
+
+    async def whole(self, chat_id: int, article: int) -> Article:
+        """An article as it can be added again; raises UnknownArticleError."""
+        return await self._workers.look(self._library(chat_id).whole, article)
 
     async def page(
         self, chat_id: int, offset: int, limit: int, matching: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.markup import bold, italic, line, link, web_address
+from bot.markup import bold, fill, italic, line, link, web_address
 from bot.texts import Texts
 from index import StoredArticle
 
@@ -18,8 +18,15 @@ def title_of(title: str, texts: Texts, room: int = TITLE_ROOM) -> str:
     return line(title, room) if visible else texts.untitled
 
 
-def origin(title: str, article: StoredArticle | None, texts: Texts, *, strong: bool = False) -> str:
-    """Title, author, site and date, those that are known: at most 1,100 units.
+def origin(
+    title: str,
+    article: StoredArticle | None,
+    texts: Texts,
+    *,
+    strong: bool = False,
+    page: int | None = None,
+) -> str:
+    """Title, author, site, date and page, those that are known: at most 1,100 units.
 
     The title is a link where the article is from a page. `article` is None when it has gone;
     `strong` is for what stands above the words, not below.
@@ -32,7 +39,8 @@ def origin(title: str, article: StoredArticle | None, texts: Texts, *, strong: b
         shown = bold(shown)
     elif not address:
         shown = italic(shown)
-    return SEPARATOR.join([shown, *(details(article, texts) if article else [])])
+    place = [fill(texts.page, number=page)] if page else []
+    return SEPARATOR.join([shown, *(details(article, texts) if article else []), *place])
 
 
 def details(article: StoredArticle, texts: Texts, *, room: int = NAME_ROOM) -> list[str]:
@@ -40,3 +48,8 @@ def details(article: StoredArticle, texts: Texts, *, room: int = NAME_ROOM) -> l
     known = dict.fromkeys(line(name, room) for name in (article.author, article.site) if name)
     date = texts.day(article.published) if article.published else ""
     return [part for part in (*known, date) if part]
+
+
+def sizes_of(article: StoredArticle, texts: Texts) -> list[str]:
+    """What an article was read from, where that is worth telling, and how long it is."""
+    return [part for part in (texts.read_from(article), texts.words(article.words)) if part]

@@ -14,7 +14,10 @@ def remember(answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "confidence": answer.confidence,
         "passages": [
-            [hit.article, hit.start, hit.end, hit.relevance, hit.answer_start, hit.answer_end]
+            [
+                *(hit.article, hit.start, hit.end, hit.relevance),
+                *(hit.answer_start, hit.answer_end, hit.page),
+            ]
             for hit in answer.passages
         ],
     }
@@ -53,7 +56,8 @@ def recall(
 ) -> Answer:
     """The answer again, in the words of the articles that are still there.
 
-    Where the article that proved it is gone, there is no answer any more.
+    Where the article that proved it is gone, there is no answer any more. What was remembered
+    before there were pages has none.
     """
     hits = tuple(
         Hit(article, titles[article], texts[article][start:end], start, end, relevance, *found)

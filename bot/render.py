@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from bot.cards import article_card as article_card
 from bot.cards import article_list as article_list
-from bot.cards import receipt as receipt
 from bot.cards import stats as stats
 from bot.fitting import UNICODE, answer_in, proof_of
 from bot.markup import (
@@ -17,6 +16,7 @@ from bot.markup import (
     bold,
     clean,
     fill,
+    italic,
     line,
     marked,
     quote,
@@ -24,6 +24,8 @@ from bot.markup import (
     units,
 )
 from bot.origins import origin, title_of
+from bot.receipts import feed_offer as feed_offer
+from bot.receipts import receipt as receipt
 from bot.texts import Texts
 from index import Answer, Hit, Outcome, Span, StoredArticle, sentence_around, surroundings
 
@@ -40,17 +42,23 @@ _LIST_MARK = re.compile(r"(?:[-–•*]|\d{1,2}[.)])[ \t]+")
 _BOLD_TAGS = units(bold("x")) - 1
 
 
-def answer(answer: Answer, articles: Mapping[int, StoredArticle], texts: Texts) -> str:
+def answer(
+    answer: Answer, articles: Mapping[int, StoredArticle], texts: Texts, *, heard: str = ""
+) -> str:
     """The short answer, its proof and where it is from; or, kindly, that there is none.
 
     `articles` are those that the passages are from, by their ids; one may have gone since.
+    `heard` is the question where it was spoken, so that a person sees what was understood.
     """
+    above = f"{italic(fill(texts.heard, words=heard))}\n\n" if heard else ""
+    room = LIMIT - units(above)
     proof = proof_of(answer)
     if proof is not None:
-        return _proved(answer.answer or "", proof, articles.get(proof.article), texts)
+        article = articles.get(proof.article)
+        return above + _proved(answer.answer or "", proof, article, texts, room)
     if answer.outcome is Outcome.NOTHING or not answer.passages:
-        return _nothing(answer, texts)
-    return _offered(answer, articles, texts)
+        return above + _nothing(answer, texts)
+    return above + _offered(answer, articles, texts, room)
 
 
 def passage_page(
@@ -58,7 +66,7 @@ def passage_page(
 ) -> str:
     """One passage whole, its answer in bold, and where it is from: `number` of `total`."""
     place = fill(texts.passage_place, number=number, total=total)
-    below = f"\n{origin(hit.title, article, texts)}\n{place}"
+    below = f"\n{origin(hit.title, article, texts, page=hit.page)}\n{place}"
     return _quoted(_passage(hit), LIMIT - units(below), folded=False) + below
 
 
@@ -69,7 +77,7 @@ def in_context(text: str, hit: Hit, article: StoredArticle | None, texts: Texts)
     passage = Span(hit.start - first, hit.end - first)
     around = surroundings(window, passage)
     found = answer_in(hit)
-    below = f"\n\n{origin(hit.title, article, texts)}"
+    below = f"\n\n{origin(hit.title, article, texts, page=hit.page)}"
     room = LIMIT - units(below) - 2 * units(f"\n{ELLIPSIS}\n")
     middle = _untitled(window[passage.start : passage.end], found, hit.title)
     quoted = _quoted(middle, room - 2 * SIDE_ROOM, folded=False)
@@ -87,27 +95,30 @@ def in_context(text: str, hit: Hit, article: StoredArticle | None, texts: Texts)
     return "\n".join(part for part in parts if part) + below
 
 
-def _proved(words: str, hit: Hit, article: StoredArticle | None, texts: Texts) -> str:
+def _proved(words: str, hit: Hit, article: StoredArticle | None, texts: Texts, room: int) -> str:
     proof = _proof(hit)
     before, after = UNICODE.marks(proof.text)
     top = f"{bold(line(words, ANSWER_ROOM))}\n\n{before}{proof.html()}{after}\n"
-    below = origin(hit.title, article, texts)
+    below = origin(hit.title, article, texts, page=hit.page)
     passage = _passage(hit)
     if marked(passage.text, one_line=True).text == proof.text:
         return top + below
-    room = LIMIT - units(top) - units(below) - 1
+    room -= units(top) + units(below) + 1
     return f"{top}{_quoted(passage, room, folded=True)}\n{below}"
 
 
-def _offered(answer: Answer, articles: Mapping[int, StoredArticle], texts: Texts) -> str:
+def _offered(answer: Answer, articles: Mapping[int, StoredArticle], texts: Texts, room: int) -> str:
     hits = answer.passages[:PASSAGES_SHOWN]
-    heads, told = [], None
+    heads: list[str] = []
+    told: tuple[int, int | None] | None = None
     for hit in hits:
         article = articles.get(hit.article)
-        heads.append("" if hit.article == told else origin(hit.title, article, texts, strong=True))
-        told = hit.article
+        place = (hit.article, hit.page)
+        named = origin(hit.title, article, texts, strong=True, page=hit.page)
+        heads.append("" if place == told else named)
+        told = place
     said = texts.no_exact_answer
-    room = LIMIT - units(said) - sum(units(f"\n\n{head}\n") for head in heads)
+    room -= units(said) + sum(units(f"\n\n{head}\n") for head in heads)
     for number, (hit, head) in enumerate(zip(hits, heads, strict=True)):
         quoted = _quoted(_passage(hit), room // (len(hits) - number), folded=True)
         room -= units(quoted)

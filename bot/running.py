@@ -83,6 +83,7 @@ async def run(
             await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             house.turns.closing = True
             house.libraries.stop()
+            house.readers.stop()
         if ended.done():
             ended.result()
     except InvalidToken:
@@ -95,6 +96,7 @@ async def run(
         await application.shutdown()
         for connections in (application.bot.request, request):
             await connections.shutdown()  # which the line above leaves open if it was refused
+        await house.readers.close()  # which ends what the threads below wait for
         await asyncio.to_thread(house.workers.close)
         log.info("stopped")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from bot.labels import Labels
+from bot.kinds import Kinds
 
 PLACES = MappingProxyType(
     {
@@ -20,18 +20,18 @@ PLACES = MappingProxyType(
         "day": "the day of the month",
         "error": "what is wrong with something, a sentence",
         "first": "the number of the first article of a page",
-        "kind": "a kind of file, such as PDF",
         "known": "a number of articles",
         "last": "the number of the last article of a page",
         "megabytes": "a size in megabytes",
         "month": "the name of a month",
         "name": "the name of a person, or of a file",
-        "number": "the number of a passage within the answer",
+        "number": "the number of a passage within the answer, of a page or of a picture",
+        "pages": "a number of pages, counted",
         "passages": "a number of passages, counted",
         "percent": "how much is done, 0 to 100",
-        "title": "the title of an article",
+        "title": "the title of an article, or of a feed",
         "total": "how many there are in all",
-        "words": "a number of words, counted; or the words that were searched for",
+        "words": "a number of words, counted; or the words that were searched for, or heard",
         "year": "the year",
     }
 )
@@ -39,26 +39,30 @@ PLACES = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Texts(Labels):
-    """The sentences, in English, and the labels."""
+class Texts(Kinds):
+    """The sentences, in English, what is said of obstacles, and the labels."""
 
     # First words
     welcome: str = (
         "Hello, I'm Cuttings. I keep the articles you read and answer questions from them, "
         "in their own words.\n"
         "\n"
-        "Send me an article: paste its text, forward a post, or send a .txt, .md or .html file.\n"
+        "Send me an article: a link, a PDF, a Word file or an e-book, a forwarded post, or its "
+        "text.\n"
         "Then ask, as you would ask a friend: Who is the captain of the night ferry?\n"
         "\n"
         "If your articles don't tell, I say so. I never answer from anywhere else. "
         "More is under /help."
     )
     help: str = (
-        "Saving. A long text, a forwarded post or a .txt, .md or .html file is an article; "
-        "I keep it. A long paste may come in several messages; I put it together again.\n"
+        "Saving. A link, a long text, a forwarded post or a file is an article; I keep it. I read "
+        "PDF, Word, OpenDocument, RTF, e-books, web pages, mails, plain text and .zip files. "
+        "A long paste may come in several messages; I put it together again. Where I was given "
+        "what it takes, I read photos of pages too, an album of them as one article, and listen "
+        "to questions in voice messages; where not, I say so.\n"
         "\n"
         "Asking. A short message is a question. I answer with the words of your articles and "
-        "show the sentence that proves it.\n"
+        "show the sentence that proves it. A question below a link or a file is asked of that.\n"
         "\n"
         "Reply to an article, its receipt or an answer, and I look only in that article. "
         "Edit your message, and I read it again. If I took a message the wrong way, "
@@ -79,7 +83,9 @@ class Texts(Labels):
         "• your Telegram number, and your name if my owner let you in\n"
         "\n"
         "Each chat has its own articles, and no other chat sees them. I send nothing to anybody; "
-        "only Telegram carries our messages. Who runs this computer could read what is on it.\n"
+        "only Telegram carries our messages. A link that you send is opened from this computer: "
+        "its site sees the address of this computer, and nothing of you. Files, pictures and voice "
+        "messages are read here. Who runs this computer could read what is on it.\n"
         "\n"
         "/delete removes one article and all I keep of it. The button below removes everything. "
         "The messages in this chat are yours to delete."
@@ -120,6 +126,7 @@ class Texts(Labels):
 
     # Saving
     loading: str = "One moment, I'm just waking up."
+    reading: str = "Reading…"
     reading_progress: str = "Reading… {percent} %"
     saved: str = "✓ Saved"
     saved_hint: str = (
@@ -132,25 +139,26 @@ class Texts(Labels):
     known_several: str = "You have these already:"
     read_again: str = "✓ Read again"
     already_here: str = "already here"
-    failed_hint: str = "Paste the text of the article here, and I will keep it."
-    too_long: str = "It is longer than I can read."
-    too_long_hint: str = "Send it in smaller parts."
+    newly_read: str = "read again"
     and_more: str = "and {count} more"
-    cannot_read_kind: str = (
-        "I can't read {kind} files yet. I read .txt, .md and .html; or paste the text here."
-    )
-    unknown_kind: str = "such"
+    picture_number: str = "picture {number}"
     file_too_large: str = (
         "This file is too large: Telegram gives me only files of up to 20 MB. "
         "Send it in smaller parts, or paste the text."
     )
-    links_not_yet: str = (
-        "I can't open links yet. Copy the text of the page and paste it here, and I will keep it."
+    opening_one: str = "Opening the link…"
+    opening_several: str = "Opening {count} links…"
+    too_many_links: str = (
+        "I open {count} links of a message. Send the others in a message of their own."
     )
-    link_with_question: str = (
-        "I can't open links yet, so I looked in the articles you have. To ask about that page, "
-        "paste its text here first."
+    feed_offer: str = "This is a feed: {title}, with {articles}. Shall I read them?"
+    feed_offer_part: str = (
+        "This is a feed: {title}, with {articles}. Shall I read the latest of them?"
     )
+    feed_untitled: str = "without a name"
+    feed_one: str = "Add it"
+    feed_latest: str = "Add the latest {count}"
+    feed_all: str = "Add all {count}"
     nothing_to_read: str = (
         "I can only read text, and there is none in this. If it belongs to an article, "
         "paste the article's text."
@@ -170,9 +178,14 @@ class Texts(Labels):
     nearest: str = "The nearest passages:"
     no_exact_answer: str = "I found no exact answer, but these passages may hold it:"
     no_articles: str = (
-        "You have no articles yet. Send me one: paste its text, forward a post, or send a file."
+        "You have no articles yet. Send me one: a link, a file, a forwarded post, or its text."
     )
     passage_place: str = "{number} of {total}"
+    page: str = "page {number}"
+    heard: str = "I heard: “{words}”"
+    voice_too_long: str = (
+        "I listen to questions of up to {count} seconds. Ask it in fewer words, or type it."
+    )
     question_too_long: str = (
         "I can only look for a question of a sentence or two, in words. If this is an article, "
         "press the button and I keep it."

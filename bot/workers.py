@@ -13,15 +13,18 @@ Result = TypeVar("Result")
 ADDING_THREADS = 2
 """So that a short article need not wait for the end of a long one."""
 LOOKING_THREADS = 2
+READING_THREADS = 8
+"""They only wait for the processes that read."""
 
 
 class Workers:
-    """Four pools: what is quick never waits behind questions, nor these behind articles."""
+    """Five pools: what is quick never waits behind questions, nor these behind articles."""
 
     def __init__(self, answer_threads: int) -> None:
         self._asking = ThreadPoolExecutor(answer_threads, "ask")
         self._looking = ThreadPoolExecutor(LOOKING_THREADS, "look")
         self._changing = ThreadPoolExecutor(ADDING_THREADS, "change")
+        self._reading = ThreadPoolExecutor(READING_THREADS, "read")
         self._recording = ThreadPoolExecutor(1, "records")
 
     async def ask(
@@ -51,6 +54,15 @@ class Workers:
         """Run what writes to a library."""
         return await _run(self._changing, function, *arguments, **named)
 
+    async def read(
+        self,
+        function: Callable[Arguments, Result],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Result:
+        """Run what waits for a document to be read in another process."""
+        return await _run(self._reading, function, *arguments, **named)
+
     async def records(
         self,
         function: Callable[Arguments, Result],
@@ -62,7 +74,8 @@ class Workers:
 
     def close(self) -> None:
         """Wait for what runs, and drop what has not begun."""
-        for pool in (self._asking, self._looking, self._changing, self._recording):
+        pools = (self._asking, self._looking, self._changing, self._reading, self._recording)
+        for pool in pools:
             pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -12,17 +12,21 @@ from bot.commands.opening import data_folder, index_settings, library_name
 from bot.options import Options
 from bot.progress import Bar
 from bot.reading import read_sources
-from index import Archive, Receipt, ReceiptStatus
+from index import Archive, Parser, Receipt, ReceiptStatus
 
 
-def add(options: Options, sources: Sequence[str]) -> None:
-    """Add what `sources` name; the exit status is 1 if any could not be added."""
+def add(options: Options, sources: Sequence[str], entries: int = 0) -> None:
+    """Add what `sources` name, of a feed the latest `entries`; exits with 1 if anything failed."""
     if "-" in sources and sys.stdin.isatty():
         console.terminal(stderr=True).print("Paste an article, then press Ctrl-D on a new line.")
     settings = index_settings(options)
-    with Archive(data_folder(options), settings) as archive, receipts_bar(options) as bar:
+    with (
+        Archive(data_folder(options), settings) as archive,
+        Parser(settings) as parser,
+        receipts_bar(options) as bar,
+    ):
         library = archive.library_for_adding(library_name(options))
-        articles = read_sources(sources, settings)
+        articles = read_sources(sources, settings, parser, entries=entries)
         print_receipts(library.add(articles, progress=bar), options, bar)
 
 

@@ -40,10 +40,12 @@ class Asking:
         articles: Sequence[int] = (),
         *,
         doubtful: bool = False,
+        heard: bool = False,
     ) -> None:
         """Answer a message's question, from some articles only where they are given.
 
-        A question that was answered before, as a replay's, is not answered again.
+        A question that was `heard` is repeated above its answer. One that was answered before,
+        as a replay's, is not answered again.
         """
         house = self._house
         exchange = await house.workers.records(
@@ -53,6 +55,7 @@ class Asking:
             Kind.ASK,
             question=question,
             articles=articles,
+            details={"heard": True} if heard else None,
         )
         if not exchange.told:
             await self._answer(exchange, question, doubtful=doubtful)
@@ -179,6 +182,7 @@ class Asking:
             if not house.libraries.loaded:
                 await notice.show(house.texts.loading)
             details: dict[str, object]
+            heard = exchange.details.get("heard")
             try:
                 answer = await house.libraries.ask(chat, question, exchange.articles or None)
             except QuestionError:
@@ -194,6 +198,8 @@ class Asking:
                 quoted = await quote_of(house, chat, answer)
                 reply = quoted or Reply(exchange.message_id)
                 details = {**remember(answer), "doubtful": doubtful, "quote": _digest(quoted)}
+            if heard:
+                details["heard"] = True
             if exchange.told and exchange.details.get("quote") != details.get("quote"):
                 # What an answer quotes cannot be edited: it is sent anew.
                 await notice.withdraw()
@@ -218,10 +224,11 @@ class Asking:
         wanted = [hit.article for hit in answer.passages]
         articles = await house.libraries.some(chat_id, wanted)
         if not answer.passages and not (await house.libraries.totals(chat_id)).articles:
-            return texts.no_articles
-        if len(exchange.articles) == 1:
+            texts = replace(texts, not_in_articles=texts.no_articles)
+        elif len(exchange.articles) == 1:
             texts = replace(texts, not_in_articles=texts.not_in_article)
-        return render.answer(answer, articles, texts)
+        heard = exchange.question if exchange.details.get("heard") else None
+        return render.answer(answer, articles, texts, heard=heard or "")
 
     def _buttons(self, exchange: Exchange, answer: Answer) -> InlineKeyboardMarkup | None:
         texts, number = self._house.texts, exchange.id

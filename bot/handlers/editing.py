@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from telegram import Message, Update
 
 from bot import render
-from bot.clippings import Clippings, located
+from bot.clippings import Clippings
 from bot.contents import is_command, quotable_entities, text_of
+from bot.handlers.adding import Adding
 from bot.handlers.asking import Asking
+from bot.handlers.links import LINK, Links, is_of_nothing
 from bot.handlers.messages import Messages
 from bot.handlers.saving import Saving
 from bot.handlers.scope import articles_replied_to
 from bot.house import House
+from bot.locating import located
 from bot.routing import Incoming, Intent, question_in, route
 from bot.sending import Reply
 from bot.store.records import Exchange, Kind, Piece
@@ -40,12 +44,16 @@ class Editing:
         saving: Saving,
         asking: Asking,
         clippings: Clippings,
+        links: Links,
+        adding: Adding,
     ) -> None:
         self._house = house
         self._messages = messages
         self._saving = saving
         self._asking = asking
         self._clippings = clippings
+        self._links = links
+        self._adding = adding
 
     async def edited(self, update: Update, context: object) -> None:
         """A message was edited."""
@@ -54,28 +62,39 @@ class Editing:
             return
         house, chat = self._house, message.chat.id
         exchanges = house.store.exchanges
+        saved = await house.workers.records(
+            exchanges.parts_of_message, chat, message.message_id, Kind.SAVE
+        )
         pieces = await house.workers.records(exchanges.pieces_of_message, chat, message.message_id)
-        if pieces and message.document is None:
+        pieces = [piece for piece in pieces if _is_of_words(message, piece, saved)]
+        if pieces:
             for piece in pieces:
                 await self._read_again(message, piece)
             return
         asked = await house.workers.records(
             exchanges.of_message, chat, message.message_id, Kind.ASK
         )
-        saved = await house.workers.records(
-            exchanges.of_message, chat, message.message_id, Kind.SAVE
-        )
-        there = await house.libraries.some(chat, saved.articles) if saved else {}
+        found = list(dict.fromkeys(each for part in saved for each in part.articles))
+        there = list(await house.libraries.some(chat, found))
+        links = self._messages.links_of(message) if any(LINK in e.details for e in saved) else []
+        if links:
+            # Those that could not be read get another chance.
+            await self._forget([each for each in saved if is_of_nothing(each)])
+            there += await self._links.save(message, links, asked=asked is not None)
         if there:
-            await self._ask_beside(message, asked, list(there))
-        elif message.document is not None:
-            return  # nothing is kept of the file that could be asked
+            await self._ask_beside(message, asked, list(dict.fromkeys(there)))
+        elif links or message.document is not None:
+            return  # nothing is kept that could be asked
         elif asked:
             await self._ask_again(message, asked, saved)
         else:
-            if saved:
-                await house.workers.records(exchanges.remove, saved.id)
+            await self._forget(saved)
             await self._messages.single(message)
+
+    async def _forget(self, exchanges: Sequence[Exchange]) -> None:
+        """Forget what a message had led to, as it led to nothing that is still there."""
+        for each in exchanges:
+            await self._house.workers.records(self._house.store.exchanges.remove, each.id)
 
     async def _ask_beside(
         self, message: Message, asked: Exchange | None, articles: list[int]
@@ -89,13 +108,18 @@ class Editing:
         elif question != asked.question:
             await self._asking.ask_again(asked, question, articles, doubtful=False)
 
-    async def _ask_again(self, message: Message, asked: Exchange, saved: Exchange | None) -> None:
+    async def _ask_again(
+        self, message: Message, asked: Exchange, saved: Sequence[Exchange]
+    ) -> None:
         text = text_of(message)
         incoming = Incoming(text, replies_to_article=bool(asked.articles))
         chosen = route(incoming)
         if chosen.intent is Intent.SAVE:
-            if saved:  # of a link that was not read
-                await self._house.workers.records(self._house.store.exchanges.remove, saved.id)
+            links = self._messages.links_of(message)
+            if links:
+                await self._links.save(message, links)
+                return
+            await self._forget(saved)  # of what was not read
             await self._saving.save_instead(asked, await self._clippings.read([message]))
         elif chosen.question and chosen.question != asked.question:
             # An article that was read again since has another number.
@@ -119,7 +143,12 @@ class Editing:
             )
             if isinstance(source, FailedSource):
                 receipt = Receipt(
-                    source.source, ReceiptStatus.FAILED, None, source.error, source.hint
+                    source.source,
+                    ReceiptStatus.FAILED,
+                    None,
+                    source.error,
+                    source.hint,
+                    source.obstacle,
                 )
                 await house.sender.send(
                     chat,
@@ -173,7 +202,7 @@ class Editing:
         try:
             article = read_text(joined, self._house.libraries.settings)
         except SourceError as error:
-            return FailedSource("", str(error), error.hint), ()
+            return FailedSource("", str(error), error.hint, error.obstacle), ()
         article = replace(
             article,
             site=stored.site,
@@ -195,9 +224,15 @@ class Editing:
             saved = await house.workers.records(exchanges.of_message, chat, number, Kind.SAVE)
             if saved is None or tuple(saved.articles) != (receipt.article.id,):
                 continue
-            short = await self._saving.is_short(chat, saved.articles)
+            short = await self._adding.is_short(chat, saved.articles)
             details = {**saved.details, "maybe_question": short}
             saved = await house.workers.records(exchanges.change, saved.id, details=details)
-            buttons = self._saving.buttons(saved, [shown])
+            buttons = self._adding.buttons(saved, [shown])
             if saved.reply_id:
                 await house.sender.edit(chat, saved.reply_id, html, buttons=buttons)
+
+
+def _is_of_words(message: Message, piece: Piece, saved: Sequence[Exchange]) -> bool:
+    """Whether a piece is of the message's words, not of what is attached or behind a link."""
+    beside = message.effective_attachment is not None or any(LINK in e.details for e in saved)
+    return not (beside and piece.end == 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable
+from typing import TypeVar
 
 from telegram import InlineKeyboardMarkup
 
@@ -15,8 +17,14 @@ from bot.store.records import Exchange
 
 WORTH_TELLING = 60
 """Passages; fewer are encoded before anybody grows impatient."""
+WORTH_COUNTING = 3
+"""Pages, pictures or articles; each of them takes its time."""
 BETWEEN_EDITS = 3.0
 """Seconds."""
+PATIENCE = 3.0
+"""Seconds without a word."""
+
+Result = TypeVar("Result")
 
 
 class Notice:
@@ -28,26 +36,47 @@ class Notice:
         self._message_id = exchange.reply_id
         self._told_at = 0.0
         self._showing: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
 
     async def show(self, html: str) -> None:
         """Say what is being done."""
         chat = self._exchange.chat_id
-        if self._message_id is not None:
-            await self._house.sender.edit(chat, self._message_id, html)
-            return
-        reply = Reply(self._exchange.message_id)
-        self._message_id = await self._house.sender.send(chat, html, reply=reply)
-        await self._house.workers.records(
-            self._house.store.exchanges.change, self._exchange.id, reply_id=self._message_id
-        )
+        async with self._turn:
+            if self._message_id is not None:
+                await self._house.sender.edit(chat, self._message_id, html)
+                return
+            reply = Reply(self._exchange.message_id)
+            self._message_id = await self._house.sender.send(chat, html, reply=reply)
+            await self._house.workers.records(
+                self._house.store.exchanges.change, self._exchange.id, reply_id=self._message_id
+            )
 
-    def progress(self, loop: asyncio.AbstractEventLoop, sentence: str | None = None) -> Progress:
-        """Tells how far the encoding is; to be called on a worker thread."""
+    async def waiting(self, work: Awaitable[Result], html: str) -> Result:
+        """What comes of the work; after some seconds, what is being done is said."""
+        task = asyncio.ensure_future(work)
+        try:
+            done, _ = await asyncio.wait([task], timeout=PATIENCE)
+            if not done and self._message_id is None and self._showing is None:
+                await self.show(html)
+            return await task
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+
+    def progress(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        sentence: str | None = None,
+        *,
+        worth: int = WORTH_TELLING,
+    ) -> Progress:
+        """Tells how far it is, of `worth` things or more; may be called on a worker thread."""
         said = sentence or self._house.texts.reading_progress
 
         def told(done: int, total: int) -> None:
             now = time.monotonic()
-            if WORTH_TELLING <= total != done and now - self._told_at >= BETWEEN_EDITS:
+            if worth <= total != done and now - self._told_at >= BETWEEN_EDITS:
                 self._told_at = now
                 loop.call_soon_threadsafe(self._begin_showing, said, done * 100 // total)
 

@@ -14,7 +14,7 @@ from bot.house import House
 from bot.markup import fill
 from bot.store.records import Exchange
 from bot.trash import Removed
-from index import Article, UnknownArticleError
+from index import UnknownArticleError
 
 TITLES_TOLD = 5
 
@@ -31,23 +31,14 @@ class Removing:
         removed = []
         for number in articles:
             try:
-                text = await house.libraries.text(chat_id, number)
-                (stored,) = await house.libraries.remove(chat_id, [number])
+                article = await house.libraries.whole(chat_id, number)
+                await house.libraries.remove(chat_id, [number])
             except UnknownArticleError:
                 continue
             pieces = await house.workers.records(
                 house.store.exchanges.pieces_of_article, chat_id, number
             )
             await house.workers.records(house.store.exchanges.forget_articles, chat_id, [number])
-            article = Article(
-                text=text,
-                title=stored.title,
-                author=stored.author,
-                site=stored.site,
-                published=stored.published,
-                source=stored.source,
-                added=stored.added,
-            )
             removed.append(Removed(article, number, tuple(pieces)))
         return removed
 

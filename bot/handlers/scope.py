@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Message
 
 from bot.house import House
@@ -24,11 +26,13 @@ async def articles_replied_to(house: House, message: Message) -> list[int]:
         held = await _held_by(house, chat, replied.message_id)
         if held:
             return held
-        exchange = await house.workers.records(
-            exchanges.of_message, chat, replied.message_id, Kind.SAVE
+        parts = await house.workers.records(
+            exchanges.parts_of_message, chat, replied.message_id, Kind.SAVE
         )
-    if exchange is None:
-        return []
+        if not parts:
+            return []
+        together = dict.fromkeys(each for part in parts for each in part.articles)
+        exchange = replace(parts[0], articles=tuple(together))
     if exchange.kind is Kind.ASK:
         found = articles_of(exchange.details)[:1]
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -14,7 +14,7 @@ from bot.store import tables
 from bot.store.records import Exchange, Kind, Piece
 from index import Database
 
-COLUMNS = frozenset(tables.exchanges.c.keys()) - {"id", "chat_id", "message_id"}
+COLUMNS = frozenset(tables.exchanges.c.keys()) - {"id", "chat_id", "message_id", "part"}
 
 
 class ExchangeGone(Exception):  # noqa: N818
@@ -38,18 +38,24 @@ class Exchanges:
         *,
         question: str | None = None,
         articles: Sequence[int] = (),
+        part: int = 0,
+        details: Mapping[str, Any] | None = None,
     ) -> Exchange:
-        """The exchange of a message: a new one, or that of an earlier attempt, as it stands."""
+        """The exchange of a message, or of a part of it: a new one, or that of an earlier attempt.
+
+        One that there is already is left as it stands.
+        """
         table = tables.exchanges
         values: dict[str, Any] = {
             "chat_id": chat_id,
             "message_id": message_id,
             "kind": kind.value,
+            "part": part,
             "begun": time.time(),
             "told": False,
             "question": question,
             "articles": list(articles),
-            "details": {},
+            "details": dict(details or {}),
         }
         with self._database.write() as connection:
             connection.execute(insert(table).values(values).on_conflict_do_nothing())
@@ -58,6 +64,7 @@ class Exchanges:
                     table.c.chat_id == chat_id,
                     table.c.message_id == message_id,
                     table.c.kind == kind.value,
+                    table.c.part == part,
                 )
             ).one()
         return _exchange(row)
@@ -114,9 +121,24 @@ class Exchanges:
         return self._first(chat_id, tables.exchanges.c.id == exchange_id)
 
     def of_message(self, chat_id: int, message_id: int, kind: Kind) -> Exchange | None:
-        """What a person's message led to."""
+        """What a person's message led to, or its first part."""
         table = tables.exchanges
         return self._first(chat_id, table.c.message_id == message_id, table.c.kind == kind.value)
+
+    def parts_of_message(self, chat_id: int, message_id: int, kind: Kind) -> list[Exchange]:
+        """What each part of a person's message led to, in order."""
+        table = tables.exchanges
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(table)
+                .where(
+                    table.c.chat_id == chat_id,
+                    table.c.message_id == message_id,
+                    table.c.kind == kind.value,
+                )
+                .order_by(table.c.part)
+            ).all()
+        return [_exchange(row) for row in rows]
 
     def of_reply(self, chat_id: int, reply_id: int) -> Exchange | None:
         """The exchange that a message of the bot's belongs to."""
@@ -175,7 +197,10 @@ class Exchanges:
         table = tables.exchanges
         with self._database.read() as connection:
             row = connection.execute(
-                select(table).where(table.c.chat_id == chat_id, *conditions).limit(1)
+                select(table)
+                .where(table.c.chat_id == chat_id, *conditions)
+                .order_by(table.c.part)
+                .limit(1)
             ).one_or_none()
         return _exchange(row) if row else None
 
@@ -212,4 +237,5 @@ def _exchange(row: Row[Any]) -> Exchange:
         question=row.question,
         articles=tuple(row.articles),
         details=row.details,
+        part=row.part,
     )

@@ -49,6 +49,8 @@ class Exchange:
     articles: tuple[int, ...] = ()
     """Saved: those it became. Asked: those the question is limited to."""
     details: Mapping[str, Any] = field(default_factory=dict)
+    part: int = 0
+    """Which of the message's exchanges of this kind: one for each of its links."""
 
 
 @dataclass(frozen=True, slots=True)

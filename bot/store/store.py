@@ -15,7 +15,7 @@ from bot.store.records import PendingUpdate, Person, Role
 from index import Database, Migrations
 
 FILE = "bot.db"
-MIGRATIONS = Migrations(Path(__file__).parent / "migrations", "0001")
+MIGRATIONS = Migrations(Path(__file__).parent / "migrations", "0002")
 KNOWN_FOR = 4 * 24 * 3600.0
 """Seconds that the id of a finished update is remembered; Telegram offers one for a day."""
 
@@ -169,7 +169,7 @@ class Store:
                 .where(tables.updates.c.chat_id == chat_id)
                 .values(payload=None, chat_id=None)
             )
-        self.erase_log()
+        self._database.rewrite()
 
     def erase_log(self) -> None:
         """Leave nothing of what was forgotten in the write-ahead log."""

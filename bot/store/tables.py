@@ -5,7 +5,18 @@ No article's text is among them: what is told of an article are its id and offse
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 
 METADATA = MetaData(
     naming_convention={
@@ -45,6 +56,7 @@ chats = Table(
 )
 
 # A message of a person's and what the bot made of it: an article saved, a question answered.
+# Each link of a message is a part of it with a receipt of its own.
 exchanges = Table(
     "exchanges",
     METADATA,
@@ -52,13 +64,21 @@ exchanges = Table(
     Column("chat_id", Integer, nullable=False),
     Column("message_id", Integer, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("part", Integer, nullable=False, server_default=text("0")),
     Column("begun", Float, nullable=False),
     Column("told", Boolean, nullable=False),
     Column("reply_id", Integer),
     Column("question", Text),
     Column("articles", JSON, nullable=False),
     Column("details", JSON, nullable=False),
-    Index("uq_exchanges_chat_id_message_id_kind", "chat_id", "message_id", "kind", unique=True),
+    Index(
+        "uq_exchanges_chat_id_message_id_kind_part",
+        "chat_id",
+        "message_id",
+        "kind",
+        "part",
+        unique=True,
+    ),
     Index("ix_exchanges_chat_id_reply_id", "chat_id", "reply_id"),
     sqlite_autoincrement=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.access import Access
 from bot.house import House
 from bot.inbox import Inbox
 from bot.libraries import Libraries
+from bot.readers import Readers
 from bot.sending import Sender
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -25,6 +26,7 @@ from bot.texts import Texts
 from bot.trash import Trash
 from bot.turns import Turns
 from bot.workers import Workers
+from index import LinkReader, Parser
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,24 @@ class Built:
 
 @asynccontextmanager
 async def cheap_house(
-    data: Path, encoder: CheapEncoder | None = None, **settings: Any
+    data: Path,
+    encoder: CheapEncoder | None = None,
+    index: Mapping[str, Any] | None = None,
+    worker: str = "index.parsing.worker",
+    **settings: Any,
 ) -> AsyncIterator[Built]:
-    """Everything open, the models loaded, with short pauses; all closed in the end."""
+    """Everything open, the models loaded, with short pauses; all closed in the end.
+
+    `index` are settings of the library, such as hosts that links may lead to; `worker` is the
+    program that reads documents.
+    """
     chosen = BotSettings(**{"owner": ANN, "quiet_seconds": 0.05, "comment_seconds": 0, **settings})
     store, workers = Store(data), Workers(2)
     request = RecordingRequest()
     bot = Bot(TOKEN, request=request, get_updates_request=request)
-    with cheap_archive(data, encoder) as archive:
+    with cheap_archive(data, encoder, **(index or {})) as archive:
+        parser = Parser(archive.settings, worker=worker)
+        links = LinkReader(archive.settings, parser)
         access = Access(chosen, store, workers)
         inbox = Inbox(store, workers, access.admits)
         house = House(
@@ -60,6 +72,7 @@ async def cheap_house(
             store=store,
             workers=workers,
             libraries=Libraries(archive, workers),
+            readers=Readers(parser, links, workers),
             access=access,
             sender=Sender(bot, first_pause=0.001),
             turns=Turns(chosen, inbox.finish),
@@ -71,5 +84,6 @@ async def cheap_house(
             yield Built(house, inbox, bot, request)
         finally:
             house.trash.close()
+            await house.readers.close()
             await asyncio.to_thread(workers.close)
             store.close()

@@ -6,6 +6,7 @@ import threading
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -65,9 +66,10 @@ class MissingEncoder(CheapEncoder):
         raise ModelError("There is no such model.", "Choose another.")
 
 
-def cheap_archive(data: Path, encoder: CheapEncoder | None = None) -> Archive:
+def cheap_archive(data: Path, encoder: CheapEncoder | None = None, **settings: Any) -> Archive:
     """A data folder whose passages are found, and not read."""
-    return Archive(data, IndexSettings(reader="none"), encoder=encoder or CheapEncoder())
+    chosen = IndexSettings(reader="none", **settings)
+    return Archive(data, chosen, encoder=encoder or CheapEncoder())
 
 
 def article(words: str, title: str = "The lamp") -> Article:

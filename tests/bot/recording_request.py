@@ -54,6 +54,8 @@ class RecordingRequest(HTTPXRequest):
         self.calls: list[Call] = []
         self._faults: dict[str, list[Fault]] = {}
         self._ids = count(501)
+        self.files: dict[str, bytes] = {}
+        """What can be downloaded, by the id of the file."""
 
     def fail(self, method: str, *faults: Fault) -> None:
         """Have the next calls of a method end like this, one after another."""
@@ -75,6 +77,8 @@ class RecordingRequest(HTTPXRequest):
     def _answer(self, request: httpx.Request) -> httpx.Response:
         # No wire, no waiting: the last call is the one that is to be answered.
         call = self.calls[-1]
+        if request.url.path.startswith(f"/file/bot{TOKEN}/"):
+            return httpx.Response(200, content=self.files[request.url.path.rsplit("/", 1)[-1]])
         assert request.url.path == f"/bot{TOKEN}/{call.method}"
         if faults := self._faults.get(call.method):
             fault = faults.pop(0)
@@ -89,6 +93,9 @@ class RecordingRequest(HTTPXRequest):
         chat = {"id": call.values.get("chat_id"), "type": "private", "first_name": "Ann"}
         if call.method == "getMe":
             return BOT
+        if call.method == "getFile":
+            name = call.values["file_id"]
+            return {"file_id": name, "file_unique_id": name, "file_path": f"files/{name}"}
         if call.method == "getChat":
             types = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription")
             gifts = dict.fromkeys((*types, "gifts_from_channels"), True)

@@ -14,7 +14,7 @@ from prompt_toolkit.output import DummyOutput
 from bot import demo
 from bot.demo import Conversation, Kind, kind_of, path_in
 from bot.samples import sample_questions, samples_folder
-from index import Archive, IndexSettings
+from index import Archive, IndexSettings, Parser
 
 Run = Callable[..., Any]
 
@@ -90,8 +90,8 @@ def keyboard() -> Iterator[PipeInput]:
 @pytest.fixture
 def conversation(tmp_path: Path) -> Iterator[Conversation]:
     settings = IndexSettings()
-    with Archive(tmp_path / "demo", settings) as archive:
-        yield Conversation(archive.library_for_adding("demo"), settings)
+    with Archive(tmp_path / "demo", settings) as archive, Parser(settings) as parser:
+        yield Conversation(archive.library_for_adding("demo"), settings, parser)
 
 
 def test_a_paste_of_several_lines_becomes_an_article_and_a_short_line_a_question(
@@ -126,7 +126,7 @@ def test_commands_files_and_slips_are_answered(
     assert "A new bridge for Tallow" in capsys.readouterr().out
     assert conversation.respond("/hlep")
     assert "There is no /hlep." in capsys.readouterr().out
-    assert conversation.respond("https://example.org/")
-    assert demo.LINK in capsys.readouterr().out
+    assert conversation.respond("http://127.0.0.1:8080/")
+    assert "private network" in capsys.readouterr().out
     assert conversation.respond("")
     assert not conversation.respond("/quit")

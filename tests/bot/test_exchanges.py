@@ -97,3 +97,17 @@ def test_pieces_are_replaced_whole_and_found_from_both_sides(store: Store) -> No
     assert store.exchanges.pieces_of_article(ANN, 1) == []
     store.exchanges.forget_articles(ANN, [1, 2])
     assert store.exchanges.pieces_of_message(ANN, 6) == []
+
+
+def test_each_part_of_a_message_has_an_exchange_of_its_own(store: Store) -> None:
+    exchanges = store.exchanges
+    second = exchanges.begin(ANN, 5, Kind.SAVE, part=1, details={"link": "b"})
+    first = exchanges.begin(ANN, 5, Kind.SAVE, details={"link": "a"})
+    assert first.id != second.id
+    assert exchanges.begin(ANN, 5, Kind.SAVE, part=1, details={"link": "c"}) == second
+    assert exchanges.parts_of_message(ANN, 5, Kind.SAVE) == [first, second]
+    assert exchanges.parts_of_message(ANN, 5, Kind.ASK) == []
+    assert exchanges.parts_of_message(BEN, 5, Kind.SAVE) == []
+    assert exchanges.of_message(ANN, 5, Kind.SAVE) == first
+    with pytest.raises(ValueError, match="part"):
+        exchanges.change(first.id, part=2)

@@ -7,8 +7,9 @@ import pytest
 from telegram_html import Shown, shown
 
 from bot import render
+from bot.markup import LIMIT, units
 from bot.texts import Texts
-from index import Answer, Hit, Outcome, Receipt, ReceiptStatus, StoredArticle
+from index import Answer, Hit, Outcome, StoredArticle
 
 TEXTS = Texts()
 TEXT = (
@@ -36,11 +37,6 @@ ARTICLE = StoredArticle(
 HARBOUR = replace(ARTICLE, id=8, title="The <harbour>", author=None, source="harbour.txt")
 ANSWER = Answer("Who?", Outcome.ANSWER, "Agnes Moray", 0.9, (HIT, OTHER))
 ARTICLES = {7: ARTICLE, 8: HARBOUR}
-ADDED = Receipt("lighthouse.txt", ReceiptStatus.ADDED, ARTICLE)
-KNOWN = Receipt("lighthouse.txt", ReceiptStatus.KNOWN, ARTICLE)
-FAILED = Receipt(
-    "page.html", ReceiptStatus.FAILED, None, "There is no article in it.", "Run `cuttings add`."
-)
 
 
 def answered(answer: Answer) -> Shown:
@@ -176,42 +172,30 @@ def test_in_context_long_neighbours_are_cut_beside_the_passage() -> None:
     assert len(below) > 1500
 
 
-def test_a_receipt_tells_what_was_saved() -> None:
-    assert render.receipt([ADDED], TEXTS) == (
-        "✓ Saved\n<b>The lighthouse</b>\nIda Frost · example.org · 28 July 2022 · 412 words\n\n"
-        + TEXTS.saved_hint
-    )
-    assert render.receipt([ADDED], TEXTS, again=True).startswith("✓ Read again\n<b>The lighthouse")
-    assert render.receipt([KNOWN], TEXTS).startswith("You have this already:\n<b>The lighthouse")
+def test_an_answer_tells_the_page_it_is_on() -> None:
+    paged = replace(HIT, page=7)
+    for html in (
+        render.answer(replace(ANSWER, passages=(paged,)), ARTICLES, TEXTS),
+        render.passage_page(paged, ARTICLE, 1, 3, TEXTS),
+        render.in_context(TEXT, paged, ARTICLE, TEXTS),
+    ):
+        assert "28 July 2022 · page 7" in shown(html).text
+    offered = (replace(paged, answer_start=None), replace(paged, answer_start=None, page=9))
+    html = render.answer(Answer("Who?", Outcome.PASSAGES, None, 0.2, offered), ARTICLES, TEXTS)
+    assert html.count(" · page 7") == html.count(" · page 9") == 1
 
 
-def test_a_failed_receipt_names_the_obstacle_and_what_to_do_in_a_chat() -> None:
-    assert render.receipt([FAILED], TEXTS) == (
-        f"<b>page.html</b>\nThere is no article in it.\n{TEXTS.failed_hint}"
-    )
-    told = replace(FAILED, source="", error=TEXTS.links_not_yet, hint="")
-    assert render.receipt([told], TEXTS) == TEXTS.links_not_yet
-    assert shown(render.receipt([replace(FAILED, error=None)], TEXTS)).text
-
-
-def test_a_receipt_names_no_setting() -> None:
-    error = "It is 9 characters long, more than the 5 that max_article_characters allows."
-    html = render.receipt([replace(FAILED, error=error, hint="Raise it.")], TEXTS)
-    assert html == f"<b>page.html</b>\n{TEXTS.too_long}\n{TEXTS.too_long_hint}"
-
-
-def test_several_receipts_share_one_message() -> None:
-    assert render.receipt([ADDED, KNOWN, FAILED, FAILED], TEXTS) == (
-        "Saved 1 of 4 articles:\n"
-        "• <b>The lighthouse</b> · 412 words\n"
-        "• <b>The lighthouse</b> · already here\n"
-        "✗ page.html: There is no article in it.\n"
-        "✗ page.html: There is no article in it.\n\n" + TEXTS.failed_hint
-    )
-    assert render.receipt([ADDED, ADDED], TEXTS).startswith("✓ Saved 2 articles:\n")
-    assert render.receipt([KNOWN, KNOWN], TEXTS).startswith(TEXTS.known_several)
-    assert render.receipt([KNOWN, FAILED], TEXTS).startswith(TEXTS.saved_none)
-    assert "\nand 5 more" in render.receipt([ADDED] * 25, TEXTS)
+def test_a_question_that_was_heard_stands_above_its_answer() -> None:
+    html = render.answer(ANSWER, ARTICLES, TEXTS, heard="who <lit> the lamp")
+    assert html.startswith("<i>I heard: “who &lt;lit&gt; the lamp”</i>\n\n<b>Agnes Moray</b>\n")
+    text = "so " * 3000 + "Agnes Moray " + "and " * 3000
+    start = text.index("Agnes")
+    hit = Hit(7, "T", text, 0, len(text), 0.9, start, start + 11)
+    long = render.answer(replace(ANSWER, passages=(hit,)), ARTICLES, TEXTS, heard="who " * 900)
+    assert units(long) <= LIMIT
+    hits = (hit, replace(hit, article=8), hit)
+    offered = Answer("Who?", Outcome.PASSAGES, None, 0.2, hits)
+    assert units(render.answer(offered, ARTICLES, TEXTS, heard="who " * 900)) <= LIMIT
 
 
 def test_a_page_of_articles_is_numbered_and_says_where_it_is() -> None:

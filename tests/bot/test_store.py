@@ -18,6 +18,7 @@ from sqlalchemy import create_engine
 from bot.store import tables
 from bot.store.records import Kind, PendingUpdate, Person, Piece, Role
 from bot.store.store import FILE, KNOWN_FOR, MIGRATIONS, Store
+from index import Database
 
 ANN, BEN = 1001, 1002
 SECRET = "xylophonequartz"
@@ -56,6 +57,22 @@ def test_the_migrations_make_what_the_tables_say(store: Store, tmp_path: Path) -
     engine.dispose()
     ((made,),) = sql(tmp_path, "SELECT sql FROM sqlite_master WHERE name = 'exchanges'")
     assert "AUTOINCREMENT" in str(made)
+
+
+def test_what_was_kept_before_messages_had_parts_is_there_as_the_first(tmp_path: Path) -> None:
+    earlier = Database(tmp_path / FILE, replace(MIGRATIONS, head="0001"))
+    earlier.close()
+    sql(
+        tmp_path,
+        "INSERT INTO exchanges (chat_id, message_id, kind, begun, told, reply_id, articles, "
+        "details) VALUES (1001, 5, 'save', 1.0, 1, 6, '[3]', '{\"added\": [3]}')",
+    )
+    opened = Store(tmp_path)
+    (kept,) = opened.exchanges.parts_of_message(ANN, 5, Kind.SAVE)
+    assert (kept.part, kept.articles, kept.reply_id, kept.told) == (0, (3,), 6, True)
+    assert opened.exchanges.begin(ANN, 5, Kind.SAVE) == kept
+    assert opened.exchanges.begin(ANN, 5, Kind.SAVE, part=1).id != kept.id
+    opened.close()
 
 
 def test_an_update_is_taken_in_once(store: Store) -> None:

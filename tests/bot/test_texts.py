@@ -8,6 +8,7 @@ import pytest
 
 from bot.markup import LIMIT, VALUE_LIMIT, fill, units
 from bot.texts import PLACES, Texts
+from index import Obstacle
 
 TEXTS = Texts()
 SENTENCES = [field.name for field in fields(Texts) if isinstance(getattr(TEXTS, field.name), str)]
@@ -74,3 +75,14 @@ def test_a_date_is_written_out() -> None:
     assert TEXTS.day(date(2022, 7, 28)) == "28 July 2022"
     assert TEXTS.added(date(2024, 12, 1)) == "saved 1 December 2024"
     assert len({TEXTS.day(date(2024, month, 1)) for month in range(1, 13)}) == 12
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_every_obstacle_has_a_sentence_and_what_to_do_instead(obstacle: Obstacle) -> None:
+    said, advice = TEXTS.refused(obstacle)
+    assert said.endswith(".")
+    assert advice.endswith(".")
+
+
+def test_no_two_obstacles_are_told_alike() -> None:
+    assert len({TEXTS.refused(obstacle)[0] for obstacle in Obstacle}) == len(Obstacle)

@@ -33,10 +33,15 @@ def message(
 
 
 def button(
-    update_id: int, data: str = "undo:1", *, chat: int = ANN, bot: Bot | None = None
+    update_id: int,
+    data: str = "undo:1",
+    *,
+    chat: int = ANN,
+    below: int = 400,
+    bot: Bot | None = None,
 ) -> Update:
     """The press of a button below a message of the bot's."""
-    said = {"message_id": 400, "date": int(time.time()), "chat": _chat(chat), "text": "Saved."}
+    said = {"message_id": below, "date": int(time.time()), "chat": _chat(chat), "text": "Saved."}
     query = {
         "id": str(update_id),
         "from": person(chat),
