@@ -29,7 +29,7 @@ from rich.table import Table
 
 from benchmarks.articles import made_up, read_jsonl, sample_articles
 from bot.reading import read_sources
-from index import Archive, Article, IndexSettings, ReceiptStatus
+from index import Archive, Article, IndexSettings, Parser, ReceiptStatus
 from index.encoder import SentenceEncoder
 from index.reader import PackagedReader
 from index.reading import Reading
@@ -137,14 +137,18 @@ def measure_add(real: list[Article], console: Console) -> dict[str, Any]:
     short = _some(real)
     whole = [Article("\n\n".join(article.text for article in short), "A long article")]
     figures: dict[str, Any] = {}
-    with TemporaryDirectory() as files:
+    with TemporaryDirectory() as files, Parser(IndexSettings()) as parser:
         for article in short:
             (Path(files) / str(article.source)).write_text(article.text)
         cases: dict[str, tuple[list[Article], Callable[[], Any]]] = {
             "one long article": (whole, lambda: whole),
             "a folder of short articles": (
-                [a for a in read_sources([files], IndexSettings()) if isinstance(a, Article)],
-                lambda: read_sources([files], IndexSettings()),
+                [
+                    a
+                    for a in read_sources([files], IndexSettings(), parser)
+                    if isinstance(a, Article)
+                ],
+                lambda: read_sources([files], IndexSettings(), parser),
             ),
         }
         for name, (articles, sources) in cases.items():

@@ -30,13 +30,17 @@ if TYPE_CHECKING:
     )
     from index.formats import READABLE_SUFFIXES, read_article, read_text
     from index.library import Library
+    from index.links.reading import LinkReader
     from index.obstacles import Obstacle
+    from index.parsing.parser import Parser
     from index.records import (
         Answer,
         Article,
         CheckReport,
         Document,
         FailedSource,
+        Feed,
+        FeedEntry,
         Format,
         Hit,
         Outcome,
@@ -48,7 +52,7 @@ if TYPE_CHECKING:
     )
     from index.sentences import sentence_around, surroundings
     from index.settings import IndexSettings
-    from index.sources import SourceProblem, find_sources, read_source
+    from index.sources import Link, SourceProblem, find_sources, read_source
     from index.storage.database import Database
     from index.storage.migrations import Migrations
 
@@ -66,16 +70,21 @@ __all__ = [
     "EncoderMismatchError",
     "EncodingError",
     "FailedSource",
+    "Feed",
+    "FeedEntry",
     "Format",
     "Hit",
     "ImportFileError",
     "IndexSettings",
     "InputError",
     "Library",
+    "Link",
+    "LinkReader",
     "Migrations",
     "ModelError",
     "Obstacle",
     "Outcome",
+    "Parser",
     "QuestionError",
     "Receipt",
     "ReceiptStatus",
@@ -108,6 +117,8 @@ _MODULES = (
     "sentences",
     "formats",
     "sources",
+    "parsing.parser",
+    "links.reading",
     "storage.migrations",
     "storage.database",
     "library",

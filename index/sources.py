@@ -38,8 +38,9 @@ class SourceProblem:
 
 
 def find_sources(arguments: Sequence[str | Path]) -> Iterator[Path | Link | SourceProblem]:
-    """Yield the files and links that the arguments name, in order; a problem with one does not end the rest.
+    """Yield the files and links that the arguments name, in order.
 
+    A problem with one does not end the rest.
     Folders are walked into, sorted, without hidden entries, for the suffixes of articles; links
     to folders are followed once. A file named outright is taken whatever its suffix is.
     """

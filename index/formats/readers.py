@@ -58,7 +58,7 @@ def read_single(
     if kind is Kind.PICTURE:
         from index.formats.pictures import read_picture
 
-        return read_picture(data, settings), FORMATS[kind]
+        return read_picture(data, settings, progress), FORMATS[kind]
     if kind is Kind.SAVED_PAGE:
         from index.formats.mail import read_saved_page
 

@@ -86,7 +86,8 @@ def end_with_parent(pipe: int, ends: bool) -> None:
 def is_spent(megabytes: int) -> bool:
     """Tell whether this process has kept so much memory that the next should start afresh."""
     try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        # What RLIMIT_DATA counts, or nearly.
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
     except (OSError, ValueError, IndexError):
         return False
     return pages * os.sysconf("SC_PAGE_SIZE") > megabytes * _MEGABYTE * _SPENT_SHARE
