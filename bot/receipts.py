@@ -81,7 +81,8 @@ def _receipt_line(receipt: Receipt, texts: Texts) -> str:
         return f"{UNICODE.failed} {name}{line(error, 2 * SHORT_ROOM)}"
     title = bold(title_of(article.title, texts, 2 * SHORT_ROOM))
     told = {ReceiptStatus.KNOWN: texts.already_here, ReceiptStatus.UPDATED: texts.newly_read}
-    return f"• {title}{SEPARATOR}{told.get(receipt.status) or texts.words(article.words)}"
+    size = told.get(receipt.status) or texts.words(article.words)
+    return f"• {SEPARATOR.join(filter(None, (title, texts.read_from(article), size)))}"
 
 
 def _has_failed(receipt: Receipt) -> bool:

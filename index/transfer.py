@@ -90,7 +90,7 @@ def export_library(catalog: Catalog, info: LibraryInfo, file: Path, name: str | 
         StorageError: the file cannot be written.
     """
     with storage_errors(file, writing=True):
-        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        descriptor, unfinished = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as out:
                 count = 0
@@ -99,10 +99,10 @@ def export_library(catalog: Catalog, info: LibraryInfo, file: Path, name: str | 
                     count += 1
                 out.flush()
                 os.fsync(out.fileno())
-            Path(name).replace(file)
+            Path(unfinished).replace(file)
         except BaseException:
             with suppress(FileNotFoundError):
-                Path(name).unlink()
+                Path(unfinished).unlink()
             raise
     return count - 1
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from index.errors import SourceTooLargeError
+import json
+
+from index.errors import BinarySourceError, SourceTooLargeError
+from index.formats.binary import READABLE
 from index.formats.decode import decode
 from index.formats.draft import Draft, Progress
 from index.formats.kinds import kind_of_text
@@ -78,6 +81,8 @@ def _read_text(text: str, document: Document, settings: IndexSettings) -> tuple[
     if kind is Kind.PAGE:
         return read_page(text, document.address or document.name), FORMATS[kind]
     if kind is Kind.TEXT:
+        if _is_json(text):
+            raise BinarySourceError("This is data for programs, not an article.", hint=READABLE)
         return Draft(text), FORMATS[kind]
     if len(text) > settings.max_article_characters * _MARKUP:
         raise SourceTooLargeError(
@@ -88,3 +93,16 @@ def _read_text(text: str, document: Document, settings: IndexSettings) -> tuple[
     from index.formats.markdown import read_markdown
 
     return read_markdown(text), FORMATS[kind]
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is JSON, or a line of it for each record."""
+    if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return False
+    first_line = text.strip("\ufeff \t\r\n").partition("\n")[0]
+    for part in (first_line, text):
+        try:
+            return isinstance(json.loads(part), dict | list)
+        except (ValueError, RecursionError):
+            continue
+    return False

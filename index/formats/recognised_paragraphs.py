@@ -75,7 +75,11 @@ def _begins(previous: SeenLine, row: SeenLine, left: float, right: float, first:
 
 def _alike(one: SeenLine, other: SeenLine) -> bool:
     """Whether two lines have letters of one size."""
-    return max(one.height, other.height) < 1.35 * min(one.height, other.height)
+    if max(one.height, other.height) < 1.35 * min(one.height, other.height):
+        return True
+    # A line that is seen a little too high has letters as wide as the others.
+    widths = sorted(line.width / max(1, len(line.text)) for line in (one, other))
+    return widths[1] < 1.2 * widths[0] and abs(one.height - other.height) < 0.5 * one.height
 
 
 def _goes_on(paragraph: Sequence[SeenLine], following: Sequence[SeenLine]) -> bool:

@@ -60,7 +60,7 @@ def page_without_article(path: Path) -> None:
         (binary, "program.txt", "not text"),
         (unknown_encoding, "strange.txt", ""),
         (fifty_megabytes, "large.txt", "max_source_bytes"),
-        (page_without_article, "login.html", "no article"),
+        (page_without_article, "login.html", "asks to log in"),
     ],
 )
 def test_a_bad_source_is_told_of_and_the_good_one_beside_it_is_added(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import io
 import logging
+import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -36,9 +40,9 @@ _names = count(1)
 @cache
 def models() -> Archive:
     """An archive that is never filled: what it holds are the models, loaded once for all tests."""
-    from tempfile import mkdtemp
-
-    archive = Archive(Path(mkdtemp(prefix="cuttings-models-")), IndexSettings())
+    folder = mkdtemp(prefix="cuttings-models-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    archive = Archive(Path(folder), IndexSettings())
     archive.load()
     return archive
 
@@ -46,9 +50,16 @@ def models() -> Archive:
 class RunningBot:
     """The bot in a thread of its own, as `cuttings run` runs it."""
 
-    def __init__(self, playground: Playground, data: Path, **settings: Any) -> None:
+    def __init__(
+        self,
+        playground: Playground,
+        data: Path,
+        index: IndexSettings | None = None,
+        **settings: Any,
+    ) -> None:
         self.playground = playground
         self.data = data
+        self.index = index or IndexSettings()
         self.log = io.StringIO()
         self.started: Started | None = None
         self.error: BaseException | None = None
@@ -93,9 +104,8 @@ class RunningBot:
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         loaded = models()
-        settings = IndexSettings()
         with open_archive(
-            settings, self.data, encoder=loaded.encoder, reader=loaded.reader
+            self.index, self.data, encoder=loaded.encoder, reader=loaded.reader
         ) as archive:
             store = Store(self.data)
             try:
@@ -109,13 +119,15 @@ class RunningBot:
 
 
 @contextmanager
-def running(playground: Playground, data: Path, **settings: Any) -> Iterator[RunningBot]:
-    """The bot, with everything it logs."""
-    bot = RunningBot(playground, data, **settings)
+def running(
+    playground: Playground, data: Path, index: IndexSettings | None = None, **settings: Any
+) -> Iterator[RunningBot]:
+    """The bot, with everything it logs; when it has stopped, no process of its own is left."""
+    bot = RunningBot(playground, data, index, **settings)
     handler = logging.StreamHandler(bot.log)
     handler.setFormatter(LineFormatter())
     root = logging.getLogger()
-    level = root.level
+    level, before = root.level, parser_processes()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     for name in OURS:
@@ -127,6 +139,23 @@ def running(playground: Playground, data: Path, **settings: Any) -> Iterator[Run
         bot.stop()
         root.removeHandler(handler)
         root.setLevel(level)
+    assert parser_processes() <= before
+
+
+def parser_processes(of: int | None = None) -> set[int]:
+    """The processes in which a process, or this one, has documents read, until they have ended."""
+    found, of = set(), of or os.getpid()
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            status = (entry / "stat").read_text("utf-8", "replace")
+            program = (entry / "cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        state, parent = status.rpartition(")")[2].split()[:2]
+        # One that has ended, and that nobody has waited for, has no program any more.
+        if int(parent) == of and (b"index.parsing.worker" in program or state == "Z"):
+            found.add(int(entry.name))
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,12 @@ class BotProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
+    def number(self) -> int:
+        """The number that the system knows it by."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """All that it has printed and logged."""
         return self._log.read_text("utf-8")

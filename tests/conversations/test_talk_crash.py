@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from stage import newcomer
+from parser_fixtures import is_alive
+from pdf_samples import page_picture, pictures_pdf
+from stage import newcomer, parser_processes
 from talk_articles import BAKERY, LIGHTHOUSE, OBSERVATORY, Message, asks, from_bot, saves
 from talk_process import BotProcess
 
@@ -108,6 +110,33 @@ def test_a_killed_bot_saves_and_answers_once_what_was_queued(
         assert _articles(client, person) == 1
 
 
+def test_a_document_that_was_being_read_when_the_bot_was_killed_is_read_after_the_restart(
+    client: PlaygroundClient, process: BotProcess
+) -> None:
+    pytest.importorskip("rapidocr")
+    process.start()
+    _wait_until_it_serves(client)
+    ann = newcomer(client)
+    scan = pictures_pdf(page_picture(article) for article, _, _ in TOLD)
+    ann.uploads({"scan.pdf": scan})
+    _until(lambda: parser_processes(process.number))
+    readers = parser_processes(process.number)
+    process.end(signal.SIGKILL)
+    assert _said(ann) == []
+    # Nobody reads on for a bot that is no more.
+    _until(lambda: not any(map(is_alive, readers)))
+
+    process.start()
+    receipt = ann.waits_for("✓ Saved", PATIENCE)
+    assert "scanned PDF, 3 pages, read by text recognition" in text_of(receipt)
+    _, question, words = TOLD[2]
+    answer = text_of(asks(ann, question))
+    assert answer.startswith(words)
+    assert answer.endswith("page 3")
+    assert _said(ann) == ["receipt", "answer"]
+    assert _articles(client, ann) == 1
+
+
 def test_a_terminated_bot_ends_cleanly_within_seconds(
     client: PlaygroundClient, process: BotProcess
 ) -> None:
@@ -156,6 +185,14 @@ def _settled_answers(client: PlaygroundClient, after: int) -> set[tuple[int, str
         if any(kind == "answer" for _, kind in settled):
             return settled
     raise TimeoutError("Nothing was answered.")
+
+
+def _until(met: Callable[[], object]) -> None:
+    """Wait for something that comes soon."""
+    until = time.monotonic() + PATIENCE
+    while not met():
+        assert time.monotonic() < until, "It never came."
+        time.sleep(0.02)
 
 
 def _said(person: PersonHandle) -> list[str]:

@@ -104,7 +104,7 @@ def test_an_ordinary_conversation_leaves_no_words_in_the_log(
     answer = asks(ann, "Who is the keeper of the lighthouse?")
     ann.presses(answer, "In context")
     ann.uploads({"marmalade.pdf": b"%PDF-1.7 secret"})
-    ann.waits_for("I can't read PDF files yet")
+    ann.waits_for("This file is damaged")
     asks(ann, "/articles heron")
     log = _new_lines(stage, before)
     for words in ("Lindqvist", "lighthouse", "keeper", ann.first_name):

@@ -6,9 +6,10 @@ import time
 
 import pytest
 
-from index.errors import EmptySourceError, SourceTooLargeError
+from index.errors import EmptySourceError, SourceError, SourceTooLargeError
 from index.formats import PICTURE_SUFFIXES, READABLE_SUFFIXES, read_article, read_text
 from index.formats.normalise import normalise
+from index.obstacles import Obstacle
 from index.settings import IndexSettings
 
 SETTINGS = IndexSettings()
@@ -99,3 +100,17 @@ def test_the_recognised_suffixes_are_these() -> None:
     assert sorted(READABLE_SUFFIXES) == sorted(texts + others)
     # A folder of articles may well hold the pictures in them.
     assert not PICTURE_SUFFIXES & READABLE_SUFFIXES
+
+
+@pytest.mark.parametrize(
+    "data", ['{"cuttings": 1}\n{"title": "A"}\n', "[1, 2, 3]", '{\n "a": [\n 1]\n}\n']
+)
+def test_data_for_programs_is_no_article(data: str) -> None:
+    with pytest.raises(SourceError, match="data for programs") as error:
+        read_article(data.encode(), "export.backup", IndexSettings())
+    assert error.value.obstacle is Obstacle.NOT_TEXT
+
+
+def test_an_article_that_begins_with_a_bracket_is_one() -> None:
+    text = "[Orlsby, Monday] The ferry left at noon.\n\nIt came back on Tuesday."
+    assert read_article(text.encode(), "note.txt", IndexSettings()).text == text

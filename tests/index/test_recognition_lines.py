@@ -53,6 +53,12 @@ def test_lines_of_a_paragraph_are_joined() -> None:
     assert text_of(LEFT[:2]) == "The ferry at Tallow carried walkers for a hundred years"
 
 
+def test_a_line_that_is_seen_too_high_stays_in_its_paragraph() -> None:
+    high = SeenLine("Moray steered her for the", 0.99, 100, 230, 350, 230 + 1.45 * HEIGHT)
+    rows = [*column("When it stopped, Agnes"), high, *column("last time.", top=272)]
+    assert text_of(rows) == "When it stopped, Agnes Moray steered her for the last time."
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     assert text_of([*RIGHT, *LEFT]) == READ
 
