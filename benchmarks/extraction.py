@@ -6,6 +6,7 @@ short one; precision and recall are means over the pages, F1 is that of the two 
 Cuttings refuses counts as an empty text. Half A (the pages whose id starts with an even digit) was
 looked at while the rules were written; of half B, only what was refused.
 
+    pip install readability-lxml
     python -m benchmarks.extraction --data FOLDER [--json]
 """
 
