@@ -95,7 +95,8 @@ def test_of_an_album_the_pages_that_cannot_be_read_are_told(tmp_path: Path) -> N
             await ann.sends_album(photo(ann, "no words", "a"), photo(ann, "Page two.", "b"))
             texts = ann.house.texts
             assert ann.said == [
-                "Saved 1 of 2 articles:\n• <b>Page two.</b> · 2 words\n"
+                "Saved 1 of 2 articles:\n"
+                "• <b>Page two.</b> · 2 pictures, read by text recognition · 2 words\n"
                 f"✗ picture 1: {texts.refused_no_words_seen}\n\n{texts.advice_picture}"
             ]
 
