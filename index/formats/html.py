@@ -11,6 +11,7 @@ from typing import Any
 from lxml.etree import strip_elements
 from trafilatura import bare_extraction, load_html
 
+from index.formats.blocks import Block, join_blocks
 from index.formats.draft import Draft
 from index.formats.html_dates import published_date
 from index.formats.html_facts import facts_of
@@ -107,12 +108,10 @@ def _extracted(tree: Any, strictly: bool) -> str:
 
 def _paragraphs(lines: list[str]) -> str:
     """Put blank lines between the blocks, except within a list or a table."""
-    parts: list[str] = []
-    previous = ""
-    for line in lines:
-        kind = next((mark for mark in ("- ", "| ") if line.startswith(mark)), "")
-        if parts:
-            parts.append("\n" if kind and kind == previous else "\n\n")
-        parts.append(line.strip(" |") if kind == "| " else line)
-        previous = kind
-    return "".join(parts)
+    return join_blocks(map(_block, lines))
+
+
+def _block(line: str) -> tuple[Block, str]:
+    if line.startswith("| "):
+        return Block.ROW, line.strip(" |")
+    return (Block.ITEM if line.startswith("- ") else Block.PARAGRAPH), line
