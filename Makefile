@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# Test processes side by side; each loads the models.
+WORKERS ?= 2
 
 .PHONY: run test lint format clean
 .DEFAULT_GOAL := run
@@ -13,7 +15,7 @@ run: $(INSTALLED)
 	@$(BIN)/cuttings run --or-playground
 
 test: $(INSTALLED)
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff check .

@@ -21,6 +21,7 @@ from telegram.ext import (
 
 from bot.access import Access
 from bot.attachments import Attachments
+from bot.chats import Chats
 from bot.clippings import Clippings
 from bot.failures import Failures
 from bot.handlers.adding import Adding
@@ -44,6 +45,7 @@ from bot.libraries import PAGES_OF_PASSAGES, Libraries
 from bot.pace import Pace
 from bot.polling import PollingRequest
 from bot.readers import Readers
+from bot.rights import Rights
 from bot.sending import Sender
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -56,6 +58,9 @@ from index import Archive, IndexSettings, LinkReader, Parser
 UPDATES = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.INLINE_QUERY,
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
 )
@@ -68,9 +73,9 @@ def build(
     settings: BotSettings, archive: Archive, store: Store
 ) -> tuple[Bot, House, Inbox, PollingRequest]:
     """The application with all its handlers, the house they work in, its inbox and its polls."""
-    texts = Texts()
     workers = Workers(settings.answer_threads)
     access = Access(settings, store, workers)
+    chats = Chats(store, workers)
     inbox = Inbox(store, workers, access.admits)
     turns = Turns(settings, inbox.finish)
     request = PollingRequest()
@@ -93,13 +98,14 @@ def build(
     )
     house = House(
         settings=settings,
-        texts=texts,
         store=store,
         workers=workers,
         libraries=Libraries(archive, workers),
         readers=open_readers(archive.settings, workers),
         access=access,
         sender=Sender(application.bot),
+        chats=chats,
+        rights=Rights(application.bot),
         turns=turns,
         trash=Trash(),
     )
@@ -115,8 +121,8 @@ def open_readers(settings: IndexSettings, workers: Workers) -> Readers:
 
 def register(application: Bot, house: House) -> None:
     """Register every handler. In each group the first that fits is called."""
-    attachments = Attachments(house.texts, house.readers)
-    clippings = Clippings(house.libraries.settings, house.texts, house.workers, attachments)
+    attachments = Attachments(house.readers)
+    clippings = Clippings(house.libraries.settings, house.workers, attachments)
     admission = Admission(house)
     welcome = Welcome(house)
     privacy = Privacy(house)

@@ -15,8 +15,8 @@ from telegram.error import BadRequest
 from bot import albums
 from bot.contents import file_name, is_picture
 from bot.libraries import Progress
+from bot.occasion import occasion
 from bot.readers import Readers
-from bot.texts import Texts
 from index import Article, FailedSource, Obstacle
 from index import Document as Source
 
@@ -51,8 +51,7 @@ class TooLargeToDownload(Exception):  # noqa: N818
 class Attachments:
     """Reads the files, pictures and voices of messages."""
 
-    def __init__(self, texts: Texts, readers: Readers) -> None:
-        self._texts = texts
+    def __init__(self, readers: Readers) -> None:
         self._readers = readers
 
     async def documents(
@@ -85,11 +84,11 @@ class Attachments:
         name = file_name(document)
         kind = (document.mime_type or "").partition(";")[0].strip().lower()
         if kind.startswith(_UNREADABLE) or kind in _PROGRAMS:
-            return [FailedSource(_short(name), *_not_text(self._texts))]
+            return [FailedSource(_short(name), *_not_text())]
         try:
             data = await _downloaded(document)
         except TooLargeToDownload:
-            return [FailedSource(_short(name), self._texts.file_too_large, "")]
+            return [FailedSource(_short(name), occasion().texts.file_too_large, "")]
         found = await self._readers.document(Source(data, name, media_type=kind or None), progress)
         shown = [
             replace(each, source=_short(each.source)) if isinstance(each, FailedSource) else each
@@ -109,7 +108,7 @@ class Attachments:
         if len(pages) == 1:
             return pages
         named = [
-            replace(page, source=self._texts.picture_number.format(number=number))
+            replace(page, source=occasion().texts.picture_number.format(number=number))
             if isinstance(page, FailedSource)
             else page
             for number, page in enumerate(pages, 1)
@@ -123,7 +122,7 @@ class Attachments:
         try:
             data = await _downloaded(file)
         except TooLargeToDownload:
-            return FailedSource("", self._texts.file_too_large, "")
+            return FailedSource("", occasion().texts.file_too_large, "")
         kind = file.mime_type if isinstance(file, Document) else "image/jpeg"
         found = await self._readers.document(Source(data, media_type=kind))
         return found[0] if found else FailedSource("", "", "", Obstacle.NO_WORDS_SEEN)
@@ -147,8 +146,8 @@ async def _downloaded(file: Document | PhotoSize | Voice | Audio) -> bytes:
     return bytes(await found.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS))
 
 
-def _not_text(texts: Texts) -> tuple[str, str, Obstacle]:
-    return (*texts.refused(Obstacle.NOT_TEXT), Obstacle.NOT_TEXT)
+def _not_text() -> tuple[str, str, Obstacle]:
+    return (*occasion().texts.refused(Obstacle.NOT_TEXT), Obstacle.NOT_TEXT)
 
 
 def _short(name: str) -> str:

@@ -11,10 +11,10 @@ from bot.attachments import Attachments
 from bot.contents import Provenance, provenance, quotable_entities, text_of
 from bot.libraries import Progress
 from bot.locating import located
+from bot.occasion import occasion
 from bot.parts import join_text
 from bot.routing import ARTICLE_CHARACTERS, Incoming, Intent, route
 from bot.store.records import Piece
-from bot.texts import Texts
 from bot.workers import Workers
 from index import Article, FailedSource, IndexSettings, SourceError, read_text
 
@@ -36,11 +36,8 @@ Reading = Callable[[Progress], Awaitable[Clipping]]
 class Clippings:
     """Reads messages; parsing is done on a worker thread or in another process."""
 
-    def __init__(
-        self, settings: IndexSettings, texts: Texts, workers: Workers, attachments: Attachments
-    ) -> None:
+    def __init__(self, settings: IndexSettings, workers: Workers, attachments: Attachments) -> None:
         self._settings = settings
-        self._texts = texts
         self._workers = workers
         self._attachments = attachments
 
@@ -55,7 +52,7 @@ class Clippings:
             if not _caption_instead(messages[0], parts, found):
                 return _whole(messages, found)
         if not any(part.strip() for part in parts):
-            return Clipping((FailedSource("", self._texts.nothing_to_read, ""),))
+            return Clipping((FailedSource("", occasion().texts.nothing_to_read, ""),))
         return await self._workers.change(self._text, messages, parts)
 
     async def words(

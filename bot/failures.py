@@ -68,8 +68,7 @@ class Failures:
         if chat is None:
             return
         log.info("chat inactive", extra={"chat": chat.id})
-        self._house.reachable.discard(chat.id)
         try:
-            await self._house.workers.records(self._house.store.set_active, chat.id, False)
+            await self._house.chats.mark(chat.id, active=False)
         except StorageError as failed:
             log.error("chat not marked", extra={"chat": chat.id}, exc_info=failed)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.access import Access
+from bot.chats import Chats
 from bot.libraries import Libraries
+from bot.occasion import occasion
 from bot.readers import Readers
+from bot.rights import Rights
 from bot.sending import Sender
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -21,14 +24,19 @@ class House:
     """The bot's parts."""
 
     settings: BotSettings
-    texts: Texts
     store: Store
     workers: Workers
     libraries: Libraries
     readers: Readers
     access: Access
+    chats: Chats
+    rights: Rights
     sender: Sender
     turns: Turns
     trash: Trash
-    reachable: set[int] = field(default_factory=set)
     """The chats that are known, since the start, to be marked as active."""
+
+    @property
+    def texts(self) -> Texts:
+        """The sentences in the language of the chat that is being dealt with."""
+        return occasion().texts

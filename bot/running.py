@@ -67,6 +67,7 @@ async def run(
     polling = Polling(application, request, UPDATES, lambda: fail(_conflict()))
     try:
         await house.access.load()
+        await house.chats.load()
         await _reach(application, stop)
         if stop.is_set():
             return

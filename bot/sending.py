@@ -24,6 +24,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.markup import plain
+from bot.occasion import occasion
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,7 @@ class Sender:
                 parse_mode=mode,
                 reply_parameters=_parameters(reply),
                 reply_markup=buttons,
+                message_thread_id=_topic(chat_id),
             )
 
         while True:
@@ -150,6 +152,7 @@ class Sender:
                         filename=name,
                         caption=caption,
                         parse_mode=ParseMode.HTML,
+                        message_thread_id=_topic(chat_id),
                         disable_content_type_detection=True,
                         write_timeout=300,
                         read_timeout=60,
@@ -187,6 +190,7 @@ class Sender:
     @asynccontextmanager
     async def typing(self, chat_id: int) -> AsyncIterator[None]:
         """Show "typing…" at once and for as long as the context lasts."""
+        topic = _topic(chat_id)
 
         async def show() -> None:
             while True:
@@ -196,7 +200,9 @@ class Sender:
                 if shown:
                     await self._typing.acquire()
                     with suppress(TelegramError):
-                        await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+                        await self._bot.send_chat_action(
+                            chat_id, ChatAction.TYPING, message_thread_id=topic
+                        )
                 await asyncio.sleep(TYPING_LASTS if shown else TYPING_PUT_OFF)
 
         if chat_id in self._shown:
@@ -240,6 +246,12 @@ class Sender:
                     rewind()
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
+
+
+def _topic(chat_id: int) -> int | None:
+    """The topic of this chat that is being spoken in."""
+    now = occasion()
+    return now.thread_id if now.chat_id == chat_id else None
 
 
 def _parameters(reply: Reply | None) -> ReplyParameters | None:

@@ -18,7 +18,9 @@ from bot.telegram_settings import BotSettings
 
 log = logging.getLogger(__name__)
 
-MESSAGES, BUTTONS = "messages", "buttons"
+Speaker = tuple[int, int, int | None]
+"""A chat, who speaks in it, and the topic that they speak in."""
+MESSAGES, BUTTONS, INLINE = "messages", "buttons", "inline"
 MOST_WAITING = 100_000
 """Updates in memory at once; each waits for its chat's turn at the cost of a few kilobytes."""
 
@@ -74,8 +76,8 @@ class Turns(BaseUpdateProcessor):
         super().__init__(MOST_WAITING)
         self._settings = settings
         self._finish = finish
-        self._open: dict[int, Group] = {}
-        """The group of each chat that another message may still join."""
+        self._open: dict[Speaker, Group] = {}
+        """The group of each speaker that another message of theirs may still join."""
         self._groups: dict[int, Group] = {}
         """By the id of the update that leads it."""
         self._locks: dict[object, tuple[asyncio.Lock, int]] = {}
@@ -108,15 +110,14 @@ class Turns(BaseUpdateProcessor):
         if not isinstance(update, Update):
             await coroutine
             return
-        chat = update.effective_chat
-        group = self._group_of(update, update.message) if update.message else None
+        message = update.message or update.channel_post
+        group = self._group_of(update, message) if message else None
         if group and group.update_ids[0] != update.update_id:
             coroutine.close()
             await group.finished.wait()
             return
         try:
-            kind = BUTTONS if update.callback_query else MESSAGES
-            async with self._turn((chat.id if chat else None, kind)):
+            async with self._turn(_turn_of(update)):
                 if self.closing:
                     return
                 await coroutine
@@ -128,25 +129,24 @@ class Turns(BaseUpdateProcessor):
                 self._dissolve(update.update_id, group)
 
     def _group_of(self, update: Update, message: Message) -> Group:
-        chat = message.chat.id
-        piece = piece_of(message)
-        open_group = self._open.get(chat)
+        speaker, piece = _speaker(message), piece_of(message)
+        open_group = self._open.get(speaker)
         if open_group and not open_group.closed:
             if continues(open_group.pieces, piece):
                 open_group.add(update, message, piece)
                 return open_group
             open_group.close()
         group = Group(update, message, piece)
-        self._open[chat] = self._groups[update.update_id] = group
+        self._open[speaker] = self._groups[update.update_id] = group
         return group
 
     def _dissolve(self, update_id: int, group: Group) -> None:
         group.close()
         group.finished.set()
         self._groups.pop(update_id, None)
-        chat = group.messages[0].chat.id
-        if self._open.get(chat) is group:
-            del self._open[chat]
+        speaker = _speaker(group.messages[0])
+        if self._open.get(speaker) is group:
+            del self._open[speaker]
 
     @asynccontextmanager
     async def _turn(self, key: object) -> AsyncIterator[None]:
@@ -162,3 +162,17 @@ class Turns(BaseUpdateProcessor):
                 del self._locks[key]
             else:
                 self._locks[key] = (lock, waiting - 1)
+
+
+def _speaker(message: Message) -> Speaker:
+    author = message.sender_chat or message.from_user
+    topic = message.message_thread_id if message.is_topic_message else None
+    return message.chat.id, author.id if author else 0, topic
+
+
+def _turn_of(update: Update) -> tuple[object, ...]:
+    """What waits for what: inline queries for nothing, so that a newer one can overtake."""
+    if update.inline_query:
+        return (update.update_id, INLINE)
+    chat = update.effective_chat
+    return (chat.id if chat else None, BUTTONS if update.callback_query else MESSAGES)

@@ -196,6 +196,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an older article says instead of the answer."""
+
+    answer: str
+    passage: Hit
+    """Its proof."""
+    day: date
+    """When the article was published, or else added (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question, or the nearest passages, best first."""
 
@@ -208,6 +219,9 @@ class Answer:
     passages: tuple[Hit, ...]
     seconds: dict[str, float] = field(default_factory=dict)
     """By step: encode, search, read, total."""
+    earlier: tuple[Earlier, ...] = ()
+    """Where articles of different days answer differently, `answer` is the newest's, and these
+    are the others', newest first."""
 
 
 @dataclass(frozen=True, slots=True)

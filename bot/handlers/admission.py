@@ -12,6 +12,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.handlers.pressed import Pressed, data, keyboard, pressed
 from bot.house import House
 from bot.markup import fill
+from bot.occasion import begin
 
 log = logging.getLogger(__name__)
 
@@ -122,11 +123,11 @@ class Admission:
             )
 
     async def _mark(self, update: Update) -> None:
-        """Note that the bot can write to this chat, once."""
+        """Note that the bot can write to this chat, and speak as is usual there."""
         house, chat = self._house, update.effective_chat
-        if chat and not update.my_chat_member and chat.id not in house.reachable:
-            house.reachable.add(chat.id)
-            await house.workers.records(house.store.set_active, chat.id, True)
+        if chat and not update.my_chat_member:
+            await house.chats.note(chat, active=True)
+        begin(house.chats.occasion_of(update))
 
     async def _let_in(
         self, chat_id: int, user_id: int, name: str, *, edit: int | None = None

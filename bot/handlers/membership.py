@@ -19,6 +19,5 @@ class Membership:
         """The bot was blocked, or let back in."""
         change = update.my_chat_member
         if change:
-            self._house.reachable.discard(change.chat.id)
             active = change.new_chat_member.status not in AWAY
-            await self._house.workers.records(self._house.store.set_active, change.chat.id, active)
+            await self._house.chats.note(change.chat, active=active)

@@ -22,6 +22,71 @@ class Person:
     role: Role
 
 
+class ChatKind(str, Enum):
+    """As Telegram calls them."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """How a chat is set; by its own people, in Telegram."""
+
+    language: str | None = None
+    """Of the bot's own sentences: ISO 639-1. None where nobody chose one."""
+    zone: str | None = None
+    """Time zone of dates, such as `Europe/Kyiv`; UTC without."""
+    quiet: bool = False
+    """In a group, whether what can be read is saved without being asked."""
+    using: int | None = None
+    """In a private chat, the group or channel whose library its questions ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownChat:
+    """A chat that the bot is in, or was."""
+
+    chat_id: int
+    kind: ChatKind = ChatKind.PRIVATE
+    title: str = ""
+    username: str | None = None
+    active: bool = True
+    """Whether the bot is in it and may write."""
+    since: float = 0.0
+    """Unix seconds: when `active` changed last."""
+    admitted: bool = False
+    """Of a group or channel: whether somebody who may talk to the bot has brought it there."""
+    settings: ChatSettings = field(default_factory=ChatSettings)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is a group or a channel."""
+        return self.kind is not ChatKind.PRIVATE
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A standing question."""
+
+    id: int
+    chat_id: int
+    thread_id: int | None
+    """The topic to answer in."""
+    user_id: int
+    """Who asked it."""
+    library: int
+    """The chat whose library is asked."""
+    question: str
+    since: float
+    checked: int
+    """The highest number of an article that it was asked of."""
+    told: tuple[str, ...] = ()
+    """Tells the answers that were told from others; not their words."""
+
+
 class Kind(str, Enum):
     SAVE = "save"
     ASK = "ask"
@@ -51,6 +116,11 @@ class Exchange:
     details: Mapping[str, Any] = field(default_factory=dict)
     part: int = 0
     """Which of the message's exchanges of this kind: one for each of its links."""
+
+    @property
+    def library(self) -> int:
+        """The chat whose library it is about: mostly the chat itself."""
+        return int(self.details.get("library", self.chat_id))
 
 
 @dataclass(frozen=True, slots=True)

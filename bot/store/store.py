@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store import tables
+from bot.store.chats import Chats
 from bot.store.exchanges import Exchanges
 from bot.store.records import PendingUpdate, Person, Role
 from index import Database, Migrations
 
 FILE = "bot.db"
-MIGRATIONS = Migrations(Path(__file__).parent / "migrations", "0002")
+MIGRATIONS = Migrations(Path(__file__).parent / "migrations", "0003")
 KNOWN_FOR = 4 * 24 * 3600.0
 """Seconds that the id of a finished update is remembered; Telegram offers one for a day."""
 
@@ -31,6 +32,7 @@ class Store:
         """Open the database in `folder`, making it if need be."""
         self._database = Database(folder / FILE, MIGRATIONS)
         self.exchanges = Exchanges(self._database)
+        self.chats = Chats(self._database)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -138,31 +140,16 @@ class Store:
             )
             return removed.rowcount > 0
 
-    def set_active(self, chat_id: int, active: bool) -> None:
-        """Note whether the bot can write to a chat."""
-        values = {"chat_id": chat_id, "active": active, "since": time.time()}
-        statement = insert(tables.chats).values(values)
-        with self._database.write() as connection:
-            connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["chat_id"],
-                    set_={"active": active, "since": values["since"]},
-                    where=tables.chats.c.active != active,
-                )
-            )
-
-    def active_chats(self) -> Iterable[int]:
-        """The chats that the bot can write to."""
-        with self._database.read() as connection:
-            return list(
-                connection.scalars(select(tables.chats.c.chat_id).where(tables.chats.c.active))
-            )
-
     def forget_chat(self, chat_id: int) -> None:
         """Remove everything that is kept of a chat, its pending updates included."""
         self.exchanges.forget_chat(chat_id)
         with self._database.write() as connection:
             connection.execute(delete(tables.chats).where(tables.chats.c.chat_id == chat_id))
+            connection.execute(
+                delete(tables.watches).where(
+                    (tables.watches.c.chat_id == chat_id) | (tables.watches.c.library == chat_id)
+                )
+            )
             # Their ids stay known: what was forgotten must not come in a second time.
             connection.execute(
                 update(tables.updates)

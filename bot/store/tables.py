@@ -47,12 +47,37 @@ people = Table(
     Column("since", Float, nullable=False),
 )
 
+# `since` is when `active` changed last: when the bot came to a chat, or had to leave it.
 chats = Table(
     "chats",
     METADATA,
     Column("chat_id", Integer, primary_key=True),
     Column("active", Boolean, nullable=False),
     Column("since", Float, nullable=False),
+    Column("kind", Text, nullable=False, server_default=text("'private'")),
+    Column("title", Text, nullable=False, server_default=text("''")),
+    Column("username", Text),
+    Column("admitted", Boolean, nullable=False, server_default=text("0")),
+    Column("settings", JSON, nullable=False, server_default=text("'{}'")),
+)
+
+# A standing question: asked again of each new article of a library, for a chat. `checked` is the
+# highest number of an article that it was asked of, `told` what the chat has been told.
+watches = Table(
+    "watches",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", Integer, nullable=False),
+    Column("thread_id", Integer),
+    Column("user_id", Integer, nullable=False),
+    Column("library", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("checked", Integer, nullable=False),
+    Column("told", JSON, nullable=False),
+    Index("ix_watches_chat_id", "chat_id"),
+    Index("ix_watches_library", "library"),
+    sqlite_autoincrement=True,
 )
 
 # A message of a person's and what the bot made of it: an article saved, a question answered.

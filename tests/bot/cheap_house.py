@@ -15,14 +15,15 @@ from telegram import Bot
 from update_samples import ANN
 
 from bot.access import Access
+from bot.chats import Chats
 from bot.house import House
 from bot.inbox import Inbox
 from bot.libraries import Libraries
 from bot.readers import Readers
+from bot.rights import Rights
 from bot.sending import Sender
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
-from bot.texts import Texts
 from bot.trash import Trash
 from bot.turns import Turns
 from bot.workers import Workers
@@ -68,18 +69,20 @@ async def cheap_house(
         inbox = Inbox(store, workers, access.admits)
         house = House(
             settings=chosen,
-            texts=Texts(),
             store=store,
             workers=workers,
             libraries=Libraries(archive, workers),
             readers=Readers(parser, links, workers),
             access=access,
+            chats=Chats(store, workers),
+            rights=Rights(bot),
             sender=Sender(bot, first_pause=0.001),
             turns=Turns(chosen, inbox.finish),
             trash=Trash(),
         )
         try:
             await access.load()
+            await house.chats.load()
             await house.libraries.load()
             yield Built(house, inbox, bot, request)
         finally:

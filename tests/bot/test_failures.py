@@ -81,10 +81,12 @@ def test_a_failure_after_a_button_is_told_as_an_alert(tmp_path: Path) -> None:
 def test_a_chat_whose_person_has_blocked_the_bot_is_inactive(tmp_path: Path) -> None:
     async def scene() -> None:
         async with cheap_house(tmp_path) as built:
-            store, records = built.house.store, built.house.workers.records
-            await records(store.set_active, ANN, True)
+            chats = built.house.chats
+            await chats.mark(ANN, active=True)
             await fail(built, message(7), Forbidden("bot was blocked by the user"))
-            assert list(await records(store.active_chats)) == []
+            known = chats.get(ANN)
+            assert known is not None
+            assert not known.active
             assert built.request.calls == []
 
     asyncio.run(scene())

@@ -167,20 +167,24 @@ def test_of_many_who_claim_the_bot_at_once_one_gets_it(store: Store) -> None:
     assert len(claimed) == 1
 
 
+def active(store: Store) -> list[int]:
+    return sorted(chat.chat_id for chat in store.chats.all() if chat.active)
+
+
 def test_a_chat_is_active_until_it_is_not_and_again(store: Store) -> None:
-    store.set_active(ANN, True)
-    store.set_active(BEN, True)
-    store.set_active(ANN, False)
-    assert list(store.active_chats()) == [BEN]
-    store.set_active(ANN, True)
-    assert sorted(store.active_chats()) == [ANN, BEN]
+    store.chats.note(ANN, active=True)
+    store.chats.note(BEN, active=True)
+    store.chats.note(ANN, active=False)
+    assert active(store) == [BEN]
+    store.chats.note(ANN, active=True)
+    assert active(store) == [ANN, BEN]
 
 
 def test_a_forgotten_chat_leaves_no_byte_of_what_was_said(store: Store, tmp_path: Path) -> None:
     for chat in (ANN, BEN):
         kept = SECRET if chat == ANN else "staying"
         store.take_in(chat, chat, f"{kept} update")
-        store.set_active(chat, True)
+        store.chats.note(chat, active=True)
         for number in range(40):
             begun = store.exchanges.begin(chat, number, Kind.ASK, question=f"{kept} {number}?")
             store.exchanges.change(begun.id, details={"words": kept * 50}, articles=[1])
@@ -192,7 +196,7 @@ def test_a_forgotten_chat_leaves_no_byte_of_what_was_said(store: Store, tmp_path
     left = on_disk(tmp_path)
     assert SECRET.encode() not in left
     assert left.count(b"staying") > 80
-    assert list(store.active_chats()) == [BEN]
+    assert active(store) == [BEN]
     assert store.exchanges.of_message(ANN, 1, Kind.ASK) is None
     assert store.exchanges.pieces_of_article(ANN, 1) == []
     assert len(store.exchanges.pieces_of_article(BEN, 1)) == 1
