@@ -6,8 +6,10 @@ import hmac
 import logging
 import secrets
 
-from telegram import Update, User
+from telegram import Message, Update, User
 
+from bot.addressed import speaks_to
+from bot.chats import Chats
 from bot.store.records import Person, Role
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -17,12 +19,16 @@ log = logging.getLogger(__name__)
 
 
 class Access:
-    """The owner and those let in, known in memory; changes are stored."""
+    """The owner and those let in, known in memory; changes are stored.
 
-    def __init__(self, settings: BotSettings, store: Store, workers: Workers) -> None:
+    In a group or channel that somebody who may talk to the bot has brought it to, everybody may.
+    """
+
+    def __init__(self, settings: BotSettings, store: Store, workers: Workers, chats: Chats) -> None:
         self._settings = settings
         self._store = store
         self._workers = workers
+        self._chats = chats
         self._people: dict[int, Person] = {}
         self._claim: str | None = None
 
@@ -63,18 +69,39 @@ class Access:
     def admits(self, update: Update) -> bool:
         """Whether this update comes from somebody who may talk to the bot.
 
-        In a private chat, that is the person; what has no person behind it is not admitted.
+        In a private chat, and in what is asked inline, that is the person. A group or a channel
+        is as it is known, and what has been a group as that was; in one that is not admitted only
+        somebody who may talk to the bot counts, who brings it there or speaks to it.
         """
-        user = update.effective_user
-        if user is None or user.is_bot:
+        chat, message, user = update.effective_chat, update.effective_message, update.effective_user
+        if chat is None or chat.type == chat.PRIVATE:
+            return user is not None and not user.is_bot and self.admits_person(user.id)
+        if message and not update.callback_query and _is_of_a_bot(message):
             return False
-        return self.admits_person(user.id)
+        if self._admitted(chat.id):
+            return True
+        if update.my_chat_member:
+            return self._open or (not update.my_chat_member.from_user.is_bot and self._knows(user))
+        if message is None or update.message is None:
+            return False
+        if message.migrate_from_chat_id and self._admitted(message.migrate_from_chat_id):
+            return True
+        return message.sender_chat is None and self._knows(user) and _is_spoken_to(message)
+
+    def _admitted(self, chat_id: int) -> bool:
+        known = self._chats.get(chat_id)
+        return known is not None and known.admitted
+
+    def _knows(self, user: User | None) -> bool:
+        return user is not None and self.admits_person(user.id)
+
+    @property
+    def _open(self) -> bool:
+        return self._settings.access == "everyone"
 
     def admits_person(self, user_id: int) -> bool:
         """Whether this person may talk to the bot."""
-        return (
-            self._settings.access == "everyone" or user_id == self.owner or user_id in self._people
-        )
+        return self._open or user_id == self.owner or user_id in self._people
 
     async def claim(self, user: User, code: str) -> bool:
         """Make who knows the code the owner, once."""
@@ -101,3 +128,17 @@ class Access:
             return False
         self._people.pop(user_id, None)
         return True
+
+
+def _is_of_a_bot(message: Message) -> bool:
+    """Not so what is said in a chat's name, which Telegram sends under the name of a bot."""
+    user = message.from_user
+    return user is not None and user.is_bot and message.sender_chat is None
+
+
+def _is_spoken_to(message: Message) -> bool:
+    try:
+        bot = message.get_bot()
+        return speaks_to(message, bot.id, bot.username)
+    except RuntimeError:  # nobody has asked yet who the bot is
+        return False

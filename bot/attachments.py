@@ -15,6 +15,7 @@ from telegram.error import BadRequest
 from bot import albums
 from bot.contents import file_name, is_picture
 from bot.libraries import Progress
+from bot.markup import fill
 from bot.occasion import occasion
 from bot.readers import Readers
 from index import Article, FailedSource, Obstacle
@@ -44,15 +45,20 @@ _PROGRAMS = frozenset(
 """Types of which no part is worth downloading."""
 
 
+MEGABYTE = 1_000_000
+
+
 class TooLargeToDownload(Exception):  # noqa: N818
-    """Telegram does not give files of this size to bots."""
+    """Telegram gives bots no files of this size, or the owner wants none."""
 
 
 class Attachments:
     """Reads the files, pictures and voices of messages."""
 
-    def __init__(self, readers: Readers) -> None:
+    def __init__(self, readers: Readers, megabytes: int) -> None:
+        """Take files of so many megabytes."""
         self._readers = readers
+        self._megabytes = megabytes
 
     async def documents(
         self, messages: Sequence[Message], progress: Progress | None = None
@@ -76,7 +82,10 @@ class Attachments:
 
     async def voice(self, voice: Voice | Audio) -> str:
         """The words of a spoken question. Raises SourceError or TooLargeToDownload."""
-        return await self._readers.hear(await _downloaded(voice))
+        return await self._readers.hear(await _downloaded(voice, self._megabytes))
+
+    def _too_large(self) -> str:
+        return fill(occasion().texts.file_too_large, megabytes=self._megabytes)
 
     async def _document(
         self, document: Document, progress: Progress | None
@@ -86,9 +95,9 @@ class Attachments:
         if kind.startswith(_UNREADABLE) or kind in _PROGRAMS:
             return [FailedSource(_short(name), *_not_text())]
         try:
-            data = await _downloaded(document)
+            data = await _downloaded(document, self._megabytes)
         except TooLargeToDownload:
-            return [FailedSource(_short(name), occasion().texts.file_too_large, "")]
+            return [FailedSource(_short(name), self._too_large(), "")]
         found = await self._readers.document(Source(data, name, media_type=kind or None), progress)
         shown = [
             replace(each, source=_short(each.source)) if isinstance(each, FailedSource) else each
@@ -120,9 +129,9 @@ class Attachments:
 
     async def _picture(self, file: PhotoSize | Document) -> Article | FailedSource:
         try:
-            data = await _downloaded(file)
+            data = await _downloaded(file, self._megabytes)
         except TooLargeToDownload:
-            return FailedSource("", occasion().texts.file_too_large, "")
+            return FailedSource("", self._too_large(), "")
         kind = file.mime_type if isinstance(file, Document) else "image/jpeg"
         found = await self._readers.document(Source(data, media_type=kind))
         return found[0] if found else FailedSource("", "", "", Obstacle.NO_WORDS_SEEN)
@@ -133,9 +142,9 @@ def failed_of(sources: Sequence[Article | FailedSource]) -> list[FailedSource]:
     return [source for source in sources if isinstance(source, FailedSource)]
 
 
-async def _downloaded(file: Document | PhotoSize | Voice | Audio) -> bytes:
+async def _downloaded(file: Document | PhotoSize | Voice | Audio, megabytes: int) -> bytes:
     """The bytes of a file. Raises TooLargeToDownload."""
-    if (file.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+    if (file.file_size or 0) > min(megabytes * MEGABYTE, FileSizeLimit.FILESIZE_DOWNLOAD):
         raise TooLargeToDownload
     try:
         found = await file.get_file()

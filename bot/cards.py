@@ -33,14 +33,15 @@ def article_list(
         title = title_of(article.title, texts, room)
         lines += [f"{number}. {bold(title)}", SEPARATOR.join(below)]
     if total > len(shown):
-        last = offset + len(shown)
-        lines += ["", fill(texts.list_place, first=offset + 1, last=last, total=total)]
+        ends = {"first": offset + 1, "last": offset + len(shown), "total": total}
+        place = {name: texts.number(number) for name, number in ends.items()}
+        lines += ["", fill(texts.list_place, **place)]
     return "\n".join(lines)
 
 
 def article_card(article: StoredArticle, opening: str, texts: Texts) -> str:
     """What is known of an article, and how it begins."""
-    sizes = [*sizes_of(article, texts), texts.added(article.added.date())]
+    sizes = [*sizes_of(article, texts), texts.added(article.added)]
     above = f"{origin(article.title, article, texts, strong=True)}\n{SEPARATOR.join(sizes)}"
     text = marked(clean(opening).removeprefix(f"{clean(article.title)}\n"))
     begins = shortened(text, OPENING_ROOM).html()

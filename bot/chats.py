@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from telegram import Chat, Update
+from telegram import Chat, ChatFullInfo, Update
 
 from bot.occasion import Occasion
 from bot.store.records import ChatKind, ChatSettings, KnownChat
@@ -45,6 +45,10 @@ class Chats:
         ]
         return sorted(found, key=lambda chat: (chat.title.casefold(), chat.chat_id))
 
+    def any_called(self, title: str | None, kind: ChatKind) -> bool:
+        """Whether the bot works in a chat of this kind with this title."""
+        return any(chat.kind is kind and chat.title == title for chat in self.shared())
+
     def left(self, before: float) -> list[KnownChat]:
         """The groups and channels that the bot is not in since some time `before` (Unix)."""
         return [
@@ -53,7 +57,7 @@ class Chats:
             if chat.is_shared and not chat.active and chat.since < before
         ]
 
-    async def note(self, chat: Chat, **values: Any) -> KnownChat:
+    async def note(self, chat: Chat | ChatFullInfo, **values: Any) -> KnownChat:
         """Remember what a chat is and is called, with other values: active, admitted."""
         told = {
             "kind": ChatKind(chat.type),
@@ -67,13 +71,18 @@ class Chats:
             self._known[chat.id] = known
         return known
 
-    async def mark(self, chat_id: int, *, active: bool) -> None:
-        """Note whether the bot can write to a chat."""
-        known = await self._workers.records(self._store.chats.note, chat_id, active=active)
+    async def mark(self, chat_id: int, **values: bool) -> None:
+        """Note whether the bot can write to a chat, and may work there: active, admitted."""
+        known = await self._workers.records(self._store.chats.note, chat_id, **values)
         self._known[chat_id] = known
 
+    async def move(self, old: int, new: int) -> None:
+        """Know a group by its new number, once it has become a supergroup."""
+        await self._workers.records(self._store.move_chat, old, new)
+        await self.load()
+
     async def set(self, chat_id: int, **settings: Any) -> ChatSettings:
-        """Change how a chat is set: language, zone, quiet, using."""
+        """Change how a chat is set: language, zone, quiet, using, spoken."""
         known = self._known.get(chat_id)
         if known is None:
             known = await self._workers.records(self._store.chats.note, chat_id)
@@ -89,7 +98,8 @@ class Chats:
     def occasion(self, chat_id: int, thread_id: int | None = None, spoken: str = "") -> Occasion:
         """How to speak in a chat, in one of its topics; `spoken` is a person's own language."""
         settings = self.settings(chat_id)
-        texts = texts_in(settings.language or spoken, settings.zone)
+        language = settings.language or spoken or settings.spoken
+        texts = texts_in(language, settings.zone, in_group=chat_id < 0)
         return Occasion(texts, chat_id, thread_id)
 
     def occasion_of(self, update: Update) -> Occasion:
@@ -98,7 +108,7 @@ class Chats:
         if chat is None:
             chosen = self.settings(user.id) if user else ChatSettings()
             spoken = (user and user.language_code) or ""
-            return Occasion(texts_in(chosen.language or spoken, chosen.zone))
+            return Occasion(texts_in(chosen.language or spoken or chosen.spoken, chosen.zone))
         alone = chat.type == chat.PRIVATE
         spoken = (user.language_code or "") if user and alone else ""
         topic = message.message_thread_id if message and message.is_topic_message else None

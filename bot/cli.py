@@ -124,9 +124,11 @@ def export(
 @command(app)
 def import_(
     options: Options,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What export wrote.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What export wrote, or result.json of Telegram.")
+    ],
 ) -> None:
-    """Add the articles of an exported file."""
+    """Add the articles of an exported file, or the posts of a chat that Telegram exported."""
     from bot.commands import transfer
 
     transfer.import_(options, file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
@@ -24,6 +25,7 @@ from index import (
     Answer,
     CheckReport,
     CuttingsError,
+    Earlier,
     Format,
     Hit,
     Outcome,
@@ -111,10 +113,24 @@ def _read_from(article: StoredArticle) -> list[str]:
 def origin_line(article: StoredArticle, signs: Signs, page: int | None = None) -> Text:
     """Title, author, site, date, page and id of an article, those that are known."""
     published = article.published
-    date = f"{published.day} {published:%B %Y}" if published else None
+    date = _written(published) if published else None
     known = (article.author, article.site, date, page and f"page {page}", f"#{article.id}")
     parts = [titled(article.title, signs), *(one_line(part) for part in known if part)]
     return Text(f" {signs.dot} ".join(parts))
+
+
+def earlier_line(earlier: Earlier, signs: Signs) -> Text:
+    """What an older article says instead, the words in bold, and which that is."""
+    words = one_line(earlier.answer)
+    words, _ = shortened(words, OTHER_LIMIT, Span(0, 0), signs.ellipsis)
+    hit = earlier.passage
+    page = f", page {hit.page}" if hit.page else ""
+    told = f", from {titled(hit.title, signs)}{page}, {_written(earlier.day)} {signs.dot} #{hit.article}"
+    return Text.assemble("Earlier: ", (words, "bold"), told)
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def answer_lines(answer: Answer, origin: StoredArticle | None, signs: Signs) -> list[Text]:
@@ -127,6 +143,7 @@ def answer_lines(answer: Answer, origin: StoredArticle | None, signs: Signs) -> 
             lines.append(proof_line(proof, signs))
         if origin is not None:
             lines.append(origin_line(origin, signs, proof.page if proof else None))
+        lines += [earlier_line(earlier, signs) for earlier in answer.earlier]
         others = [hit for hit in hits if hit is not proof and hit.relevance >= WORTH_SEEING]
         told = origin.id if origin else None
         return lines + _passage_lines(others, OTHERS, signs, OTHER_LIMIT, named=told)

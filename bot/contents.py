@@ -18,6 +18,7 @@ from telegram import (
 )
 
 from bot.parts import Piece, PieceKind
+from bot.posts import Place, link_to
 from bot.rich_messages import flatten
 
 QUOTED_FORMATS = frozenset(
@@ -66,7 +67,7 @@ def piece_of(message: Message) -> Piece:
         media_group_id=message.media_group_id,
         origin=_origin_key(message),
         is_command=is_command(message),
-        is_reply=message.reply_to_message is not None,
+        is_reply=replied_to(message) is not None,
         arrived=time.monotonic(),
         has_document=message.document is not None and not is_picture(message.document),
         origin_date=_seconds(message.forward_origin.date) if message.forward_origin else None,
@@ -81,6 +82,12 @@ def text_of(message: Message) -> str:
         flat: str = flatten(rich)
         return flat
     return words
+
+
+def replied_to(message: Message) -> Message | None:
+    """The message that it replies to; in a topic, all reply to what began it, and say nothing."""
+    replied = message.reply_to_message
+    return None if replied is None or replied.forum_topic_created else replied
 
 
 def is_command(message: Message) -> bool:
@@ -132,17 +139,14 @@ def quotable_entities(message: Message) -> list[tuple[str, int, int]]:
 
 
 def provenance(message: Message) -> Provenance:
-    """Where a forward comes from: a channel's post has a site, a date and mostly an address."""
+    """Where a forward comes from: a channel's post has a site, a date and an address."""
     origin = message.forward_origin
     if origin is None:
         return Provenance()
     published = origin.date.date()
     if isinstance(origin, MessageOriginChannel):
-        address = (
-            f"https://t.me/{origin.chat.username}/{origin.message_id}"
-            if origin.chat.username
-            else None
-        )
+        place = Place(origin.chat.id, origin.chat.title or "", origin.chat.username)
+        address = link_to(place, origin.message_id)
         return Provenance(origin.chat.title, address, origin.author_signature, published)
     if isinstance(origin, MessageOriginChat):
         return Provenance(origin.sender_chat.title, None, origin.author_signature, published)

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram import Chat, Update
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
+from bot.contents import is_command
 from bot.house import House
 from bot.libraries import Stopping
+from bot.mentions import is_for_bot
+from bot.occasion import occasion, speaking
 from bot.store.exchanges import ExchangeGone
+from bot.supergroups import follow
 from index import StorageBusyError, StorageError, StorageFullError
 
 log = logging.getLogger(__name__)
@@ -35,6 +46,8 @@ class Failures:
             log.info("chat was forgotten meanwhile", extra=where)
         elif isinstance(error, Forbidden):
             await self._inactive(update)
+        elif isinstance(error, ChatMigrated) and _is_of_a_group(update):
+            await self._follow(update, error.new_chat_id)
         elif isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
             # It could not be said: the next start tries again.
             house.turns.leave_unfinished(update)
@@ -58,8 +71,24 @@ class Failures:
                 await house.sender.acknowledge(
                     update.callback_query, texts.alert_failure, alert=True
                 )
-            elif update.effective_chat:
+            elif update.effective_chat and _is_awaited(update):
                 await house.sender.send(update.effective_chat.id, said)
+        except TelegramError as failed:
+            log.warning("failure not told", extra={"update": update.update_id}, exc_info=failed)
+
+    async def _follow(self, update: Update, new: int) -> None:
+        """A reply could not be given, for the group is a supergroup by now."""
+        house, chat = self._house, update.effective_chat
+        assert chat is not None
+        try:
+            await follow(house, chat.id, new)
+        except StorageError as failed:
+            house.turns.leave_unfinished(update)
+            log.error("group not followed", extra={"chat": chat.id}, exc_info=failed)
+            return
+        try:
+            with speaking(house.chats.occasion(new)):
+                await house.sender.send(new, occasion().texts.moved)
         except TelegramError as failed:
             log.warning("failure not told", extra={"update": update.update_id}, exc_info=failed)
 
@@ -72,3 +101,15 @@ class Failures:
             await self._house.chats.mark(chat.id, active=False)
         except StorageError as failed:
             log.error("chat not marked", extra={"chat": chat.id}, exc_info=failed)
+
+
+def _is_of_a_group(update: Update) -> bool:
+    return update.effective_chat is not None and update.effective_chat.type == Chat.GROUP
+
+
+def _is_awaited(update: Update) -> bool:
+    """Whether somebody waits for an answer: not where people talk to one another."""
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None or chat.type in (Chat.PRIVATE, Chat.CHANNEL):
+        return chat is not None and chat.type == Chat.PRIVATE
+    return message is not None and (is_command(message) or is_for_bot(message))

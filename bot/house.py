@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.access import Access
 from bot.chats import Chats
+from bot.fairness import Fairness
 from bot.libraries import Libraries
 from bot.occasion import occasion
 from bot.readers import Readers
@@ -31,6 +32,7 @@ class House:
     access: Access
     chats: Chats
     rights: Rights
+    fairness: Fairness
     sender: Sender
     turns: Turns
     trash: Trash

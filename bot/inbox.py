@@ -30,7 +30,8 @@ class Inbox(Queue):
     """The queue between the updater and the application.
 
     The updater polls again, and thereby acknowledges, only after `put` has returned: by then the
-    update is on disk. Updates of people who may not talk to the bot are passed on unstored.
+    update is on disk. Updates of people who may not talk to the bot are passed on unstored, and so
+    is what is asked while it is typed: seconds later it is of no use.
     """
 
     def __init__(self, store: Store, workers: Workers, admits: Callable[[Update], bool]) -> None:
@@ -45,7 +46,7 @@ class Inbox(Queue):
         Raises:
             NetworkError: it cannot be stored. The updater waits and asks Telegram for it again.
         """
-        if isinstance(item, Update) and self._admits(item):
+        if isinstance(item, Update) and not item.inline_query and self._admits(item):
             chat = item.effective_chat
             try:
                 new = await self._workers.records(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.refusals import Refusals
+from bot.wording import Forms
 from index import Format, StoredArticle
 
 _PAGED = frozenset({Format.PDF, Format.SCAN})
@@ -25,21 +26,18 @@ class Kinds(Refusals):
     read_picture: str = "{pages}, read by text recognition"
     read_scan: str = "scanned PDF, read by text recognition"
     read_scan_pages: str = "scanned PDF, {pages}, read by text recognition"
-    page_one: str = "{count:,} page"
-    page_many: str = "{count:,} pages"
+    page_forms: Forms = Forms(one="{count} page", other="{count} pages")
     picture_one: str = "picture"
-    picture_many: str = "{count:,} pictures"
+    picture_forms: Forms = Forms(one="{count} picture", other="{count} pictures")
 
     def read_from(self, article: StoredArticle) -> str:
         """What an article was read from: `PDF, 12 pages`; empty where it goes without saying."""
         pages, read_as = article.pages, article.format
         if read_as is Format.PICTURE:
-            one, many = self.picture_one, self.picture_many
-            counted = (many if pages > 1 else one).format(count=pages)
-            return self.read_picture.format(pages=counted)
+            several = self.counted(self.picture_forms, pages)
+            return self.read_picture.format(pages=several if pages > 1 else self.picture_one)
         if read_as not in _TOLD:
             return ""
-        counted = (self.page_one if pages == 1 else self.page_many).format(count=pages)
         name = f"read_{read_as.value}"
         sentence: str = getattr(self, f"{name}_pages" if pages and read_as in _PAGED else name)
-        return sentence.format(pages=counted)
+        return sentence.format(pages=self.counted(self.page_forms, pages))

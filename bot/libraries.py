@@ -16,6 +16,7 @@ from index import (
     FailedSource,
     Library,
     Receipt,
+    ReceiptStatus,
     StoredArticle,
     Totals,
     UnknownArticleError,
@@ -25,6 +26,8 @@ PAGES_OF_PASSAGES = 12
 """How many passages of an answer can be paged through."""
 
 EXPORTED_AS = "cuttings"
+ARTICLES_AT_ONCE = 200
+_NEW = (ReceiptStatus.ADDED, ReceiptStatus.UPDATED)
 
 Progress = Callable[[int, int], None]
 """Told how many passages are encoded, of how many; called on a worker thread."""
@@ -43,6 +46,8 @@ class Libraries:
         self._workers = workers
         self._loaded = asyncio.Event()
         self._stopping = False
+        self.grown: asyncio.Queue[int] = asyncio.Queue()
+        """The chats whose libraries have got new articles, for who waits for such."""
 
     async def load(self) -> None:
         """Load the models; raises ModelError."""
@@ -100,7 +105,33 @@ class Libraries:
                     progress(len(receipts), len(sources))
             return receipts
 
-        return await self._workers.change(add)
+        try:
+            receipts = await self._workers.change(add)
+        except BaseException:
+            self.grown.put_nowait(chat_id)  # what was stored by then stays
+            raise
+        if any(receipt.status in _NEW for receipt in receipts):
+            self.grown.put_nowait(chat_id)
+        return receipts
+
+    async def newest(self, chat_id: int) -> int:
+        """The number of the article that was added last; 0 where there is none."""
+        articles = await self._workers.look(self._library(chat_id).articles, 0, 1)
+        return articles[0].id if articles else 0
+
+    async def newer(self, chat_id: int, article: int) -> list[int]:
+        """The articles with a higher number, those that were added after it."""
+        library = self._library(chat_id)
+
+        def newer() -> list[int]:
+            found: list[int] = []
+            while True:
+                page = [each.id for each in library.articles(len(found), ARTICLES_AT_ONCE)]
+                found += [each for each in page if each > article]
+                if len(page) < ARTICLES_AT_ONCE or page[-1] <= article:
+                    return found
+
+        return await self._workers.look(newer)
 
     async def remove(self, chat_id: int, articles: Sequence[int]) -> list[StoredArticle]:
         """Remove articles, all of them or none; raises UnknownArticleError."""
@@ -168,7 +199,37 @@ class Libraries:
             for receipt in self._library(chat_id).import_(file, self._stoppable(progress)):
                 each(receipt)
 
-        await self._workers.change(run)
+        try:
+            await self._workers.change(run)
+        finally:
+            self.grown.put_nowait(chat_id)
+
+    async def take_in(
+        self, chat_id: int, work: Callable[[Library, Progress], list[Receipt]]
+    ) -> list[Receipt]:
+        """What `work` adds to this chat's library, in a thread that is free for it.
+
+        When the bot is being stopped Stopping is raised, also out of the progress that it is given.
+        """
+        await self.wait_until_loaded()
+        if self._stopping:
+            raise Stopping
+        try:
+            return await self._workers.change(work, self._library(chat_id), self._stoppable(None))
+        finally:
+            self.grown.put_nowait(chat_id)
+
+    async def held(self, chat_id: int, addresses: Sequence[str]) -> dict[str, StoredArticle]:
+        """Those articles that have one of these addresses, by the address."""
+        return await self._workers.look(self._library(chat_id).held, addresses)
+
+    async def move(self, old: int, new: int) -> None:
+        """Let a chat have the library of another, which it has become.
+
+        Raises:
+            EncoderMismatchError: both have one, with embeddings of different encoders.
+        """
+        await self._workers.change(self._archive.rename, library_name(old), library_name(new))
 
     async def forget(self, chat_id: int) -> None:
         """Remove the chat's library, whole."""

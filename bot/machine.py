@@ -17,13 +17,21 @@ def print_object(value: Mapping[str, object]) -> None:
 
 
 def answer_object(answer: Answer) -> dict[str, object]:
-    """The answer as documented: offsets count the characters of the article's text."""
+    """The answer as documented: offsets count the characters of the article's text; days as ISO."""
     return {
         "question": answer.question,
         "outcome": answer.outcome.value,
         "answer": answer.answer,
         "confidence": answer.confidence,
         "passages": [asdict(hit) for hit in answer.passages],
+        "earlier": [
+            {
+                "answer": earlier.answer,
+                "day": earlier.day.isoformat(),
+                "passage": asdict(earlier.passage),
+            }
+            for earlier in answer.earlier
+        ],
         "seconds": answer.seconds,
     }
 

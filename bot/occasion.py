@@ -29,6 +29,12 @@ def occasion() -> Occasion:
     return _current.get(_USUAL)
 
 
+def topic_in(chat_id: int) -> int | None:
+    """The topic of this chat that is being spoken in."""
+    now = occasion()
+    return now.thread_id if now.chat_id == chat_id else None
+
+
 def begin(given: Occasion) -> None:
     """Speak so for the rest of this task, and in those that it starts."""
     _current.set(given)

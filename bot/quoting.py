@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import MessageEntity
 
 from bot.house import House
+from bot.occasion import topic_in
 from bot.sending import Reply
 from bot.store.records import Piece
 from index import Answer, Outcome, Span, sentence_around
@@ -24,8 +25,8 @@ async def quote_of(house: House, chat_id: int, answer: Answer) -> Reply | None:
     pieces = await house.workers.records(
         house.store.exchanges.pieces_of_article, chat_id, proof.article
     )
-    if not pieces:
-        return None
+    if not pieces or pieces[0].thread_id != topic_in(chat_id):
+        return None  # a reply to what stands in another topic would go there
     assert proof.answer_start is not None
     assert proof.answer_end is not None
     found = Span(proof.answer_start - proof.start, proof.answer_end - proof.start)

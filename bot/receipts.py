@@ -42,7 +42,7 @@ def receipt(
 def feed_offer(title: str, count: int, most: int, texts: Texts) -> str:
     """What is said of a feed with `count` articles, of which `most` can be added at once."""
     sentence = texts.feed_offer if count <= most else texts.feed_offer_part
-    shown = f"“{title}”" if title.strip() else texts.feed_untitled
+    shown = texts.feed_titled.format(title=title) if title.strip() else texts.feed_untitled
     return fill(sentence, title=shown, articles=texts.articles(count))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.cards import article_card as article_card
 from bot.cards import article_list as article_list
 from bot.cards import stats as stats
+from bot.earlier import earlier_lines
 from bot.fitting import UNICODE, answer_in, proof_of
 from bot.markup import (
     ELLIPSIS,
@@ -32,6 +33,7 @@ from index import Answer, Hit, Outcome, Span, StoredArticle, sentence_around, su
 ANSWER_ROOM = 600
 PROOF_ROOM = 900
 PASSAGES_SHOWN = 3
+EARLIER_ROOM = 900
 NEAREST_ROOM = 500
 NEAREST_TITLE_ROOM = 120
 SIDE_ROOM = 600
@@ -43,41 +45,71 @@ _BOLD_TAGS = units(bold("x")) - 1
 
 
 def answer(
-    answer: Answer, articles: Mapping[int, StoredArticle], texts: Texts, *, heard: str = ""
+    answer: Answer,
+    articles: Mapping[int, StoredArticle],
+    texts: Texts,
+    *,
+    heard: str = "",
+    standing: str = "",
+    understood: str = "",
+    library: str = "",
 ) -> str:
     """The short answer, its proof and where it is from; or, kindly, that there is none.
 
     `articles` are those that the passages are from, by their ids; one may have gone since.
-    `heard` is the question where it was spoken, so that a person sees what was understood.
+    `heard` is the question where it was spoken, `standing` one that is asked of all that is new,
+    and `understood` the one that was asked in place of a short one, so that a person sees it;
+    `library` is another chat's, whose articles they are.
     """
-    above = f"{italic(fill(texts.heard, words=heard))}\n\n" if heard else ""
-    room = LIMIT - units(above)
+    told = [
+        (texts.heard, heard),
+        (texts.watch_found, standing),
+        (texts.understood, understood),
+    ]
+    above = "".join(f"{italic(fill(said, words=words))}\n" for said, words in told if words)
+    above += "\n" if above else ""
+    below = _below(library, texts)
+    room = LIMIT - units(above) - units(below)
     proof = proof_of(answer)
     if proof is not None:
-        article = articles.get(proof.article)
-        return above + _proved(answer.answer or "", proof, article, texts, room)
-    if answer.outcome is Outcome.NOTHING or not answer.passages:
-        return above + _nothing(answer, texts)
-    return above + _offered(answer, articles, texts, room)
+        shown = _proved(answer, proof, articles, texts, room)
+    elif answer.outcome is Outcome.NOTHING or not answer.passages:
+        shown = _nothing(answer, texts)
+    else:
+        shown = _offered(answer, articles, texts, room)
+    return above + shown + below
 
 
-def passage_page(
-    hit: Hit, article: StoredArticle | None, number: int, total: int, texts: Texts
-) -> str:
-    """One passage whole, its answer in bold, and where it is from: `number` of `total`."""
-    place = fill(texts.passage_place, number=number, total=total)
-    below = f"\n{origin(hit.title, article, texts, page=hit.page)}\n{place}"
+def passage(hit: Hit, article: StoredArticle | None, texts: Texts, *, below: str = "") -> str:
+    """One passage whole, its answer in bold, and where it is from; `below` is said at the end."""
+    below = f"\n{origin(hit.title, article, texts, page=hit.page)}{below}"
     return _quoted(_passage(hit), LIMIT - units(below), folded=False) + below
 
 
-def in_context(text: str, hit: Hit, article: StoredArticle | None, texts: Texts) -> str:
+def passage_page(
+    hit: Hit,
+    article: StoredArticle | None,
+    number: int,
+    total: int,
+    texts: Texts,
+    *,
+    library: str = "",
+) -> str:
+    """The passage `number` of `total`, of another chat's `library` or the chat's own."""
+    place = fill(texts.passage_place, number=number, total=total)
+    return passage(hit, article, texts, below=f"\n{place}{_below(library, texts)}")
+
+
+def in_context(
+    text: str, hit: Hit, article: StoredArticle | None, texts: Texts, *, library: str = ""
+) -> str:
     """The passage between its neighbouring paragraphs; `text` is its article's."""
     first = max(0, hit.start - AROUND)
     window = clean(text[first : hit.end + AROUND])
     passage = Span(hit.start - first, hit.end - first)
     around = surroundings(window, passage)
     found = answer_in(hit)
-    below = f"\n\n{origin(hit.title, article, texts, page=hit.page)}"
+    below = f"\n\n{origin(hit.title, article, texts, page=hit.page)}{_below(library, texts)}"
     room = LIMIT - units(below) - 2 * units(f"\n{ELLIPSIS}\n")
     middle = _untitled(window[passage.start : passage.end], found, hit.title)
     quoted = _quoted(middle, room - 2 * SIDE_ROOM, folded=False)
@@ -95,11 +127,20 @@ def in_context(text: str, hit: Hit, article: StoredArticle | None, texts: Texts)
     return "\n".join(part for part in parts if part) + below
 
 
-def _proved(words: str, hit: Hit, article: StoredArticle | None, texts: Texts, room: int) -> str:
+def _below(library: str, texts: Texts) -> str:
+    """Whose articles an answer is from, where it is not the chat's own."""
+    return f"\n{italic(fill(texts.from_library, title=library))}" if library else ""
+
+
+def _proved(
+    answer: Answer, hit: Hit, articles: Mapping[int, StoredArticle], texts: Texts, room: int
+) -> str:
     proof = _proof(hit)
     before, after = UNICODE.marks(proof.text)
-    top = f"{bold(line(words, ANSWER_ROOM))}\n\n{before}{proof.html()}{after}\n"
-    below = origin(hit.title, article, texts, page=hit.page)
+    top = f"{bold(line(answer.answer or '', ANSWER_ROOM))}\n\n{before}{proof.html()}{after}\n"
+    below = origin(hit.title, articles.get(hit.article), texts, page=hit.page)
+    spare = min(EARLIER_ROOM, room - units(top) - units(below))
+    below += earlier_lines(answer.earlier, articles, texts, spare)
     passage = _passage(hit)
     if marked(passage.text, one_line=True).text == proof.text:
         return top + below

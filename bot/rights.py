@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, User
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.store.records import KnownChat
 
@@ -24,10 +24,19 @@ class Rights:
 
     async def belongs(self, chat_id: int, user_id: int) -> bool:
         """Whether a person is in a group or channel now."""
-        member = await self._member(chat_id, user_id)
+        return bool(await self.standing(chat_id, user_id))
+
+    async def standing(self, chat_id: int, user_id: int) -> bool | None:
+        """As `belongs`; None where Telegram could not be asked, so that nobody can tell."""
+        try:
+            member = await self._bot.get_chat_member(chat_id, user_id)
+        except (BadRequest, Forbidden):
+            return False
+        except TelegramError:
+            return None
         if isinstance(member, ChatMemberRestricted):
             return bool(member.is_member)
-        return member is not None and member.status in MEMBERS
+        return member.status in MEMBERS
 
     async def runs(self, chat_id: int, user_id: int) -> bool:
         """Whether a person is an administrator of a group or channel now."""

@@ -10,10 +10,13 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.application import UPDATES, Bot, build, menu
+from bot.application import UPDATES, Bot, build
+from bot.handlers.alerts import Alerts
 from bot.house import House
+from bot.housekeeping import Housekeeping
+from bot.menus import set_menus
 from bot.polling import Polling
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -77,7 +80,10 @@ async def run(
             replayed = await inbox.replay(application.bot)
             log.info("started", extra={"replayed": replayed})
             tasks.append(asyncio.create_task(_guarded(polling.run(), fail)))
-            tasks.append(asyncio.create_task(_set_menu(application, house)))
+            tasks.append(asyncio.create_task(set_menus(application.bot)))
+            housekeeping = Housekeeping(house, application.bot)
+            tasks.append(asyncio.create_task(_guarded(housekeeping.run(), fail)))
+            tasks.append(asyncio.create_task(_guarded(Alerts(house).run(), fail)))
             stopped = asyncio.create_task(stop.wait())
             tasks.append(stopped)
             waiting: list[asyncio.Future[Any]] = [ended, stopped]
@@ -149,17 +155,6 @@ async def _guarded(
         await work
     except Exception as error:  # told by whoever runs the bot
         fail(error)
-
-
-async def _set_menu(application: Bot, house: House) -> None:
-    """Set what Telegram shows around the chat; the bot works without."""
-    texts, bot = house.texts, application.bot
-    try:
-        await bot.set_my_commands(menu(texts))
-        await bot.set_my_description(texts.description)
-        await bot.set_my_short_description(texts.short_description)
-    except TelegramError as error:
-        log.warning("menu not set", exc_info=error)
 
 
 def _unknown_token() -> BotError:

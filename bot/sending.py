@@ -24,7 +24,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.markup import plain
-from bot.occasion import occasion
+from bot.occasion import topic_in
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ class Sender:
                 parse_mode=mode,
                 reply_parameters=_parameters(reply),
                 reply_markup=buttons,
-                message_thread_id=_topic(chat_id),
+                message_thread_id=topic_in(chat_id),
             )
 
         while True:
@@ -152,7 +152,7 @@ class Sender:
                         filename=name,
                         caption=caption,
                         parse_mode=ParseMode.HTML,
-                        message_thread_id=_topic(chat_id),
+                        message_thread_id=topic_in(chat_id),
                         disable_content_type_detection=True,
                         write_timeout=300,
                         read_timeout=60,
@@ -172,6 +172,13 @@ class Sender:
             return False
         return True
 
+    async def react(self, chat_id: int, message_id: int, emoji: str) -> None:
+        """Put a reaction below a message; where that is not allowed nothing happens."""
+        with suppress(TelegramError):
+            await self._patiently(
+                lambda: self._bot.set_message_reaction(chat_id, message_id, emoji), again=True
+            )
+
     async def acknowledge(
         self, query: CallbackQuery, text: str | None = None, *, alert: bool = False
     ) -> None:
@@ -190,7 +197,7 @@ class Sender:
     @asynccontextmanager
     async def typing(self, chat_id: int) -> AsyncIterator[None]:
         """Show "typing…" at once and for as long as the context lasts."""
-        topic = _topic(chat_id)
+        topic = topic_in(chat_id)
 
         async def show() -> None:
             while True:
@@ -246,12 +253,6 @@ class Sender:
                     rewind()
                 await asyncio.sleep(pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
-
-
-def _topic(chat_id: int) -> int | None:
-    """The topic of this chat that is being spoken in."""
-    now = occasion()
-    return now.thread_id if now.chat_id == chat_id else None
 
 
 def _parameters(reply: Reply | None) -> ReplyParameters | None:

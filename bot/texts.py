@@ -7,122 +7,42 @@ what is put in its places.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from types import MappingProxyType
 
-from bot.kinds import Kinds
+from bot.arrangements import Arrangements
+from bot.wording import Forms
 
 PLACES = MappingProxyType(
     {
         "articles": "a number of articles, counted: 1 article, 2 articles",
         "code": "the number that Telegram knows a person by",
         "count": "a number",
-        "day": "the day of the month",
+        "day": "a day, written out: 28 July 2022",
+        "days": "a number of days, counted",
         "error": "what is wrong with something, a sentence",
         "first": "the number of the first article of a page",
         "known": "a number of articles",
         "last": "the number of the last article of a page",
         "megabytes": "a size in megabytes",
-        "month": "the name of a month",
+        "messages": "a number of messages, counted",
         "name": "the name of a person, or of a file",
         "number": "the number of a passage within the answer, of a page or of a picture",
         "pages": "a number of pages, counted",
         "passages": "a number of passages, counted",
         "percent": "how much is done, 0 to 100",
-        "title": "the title of an article, or of a feed",
+        "time": "a time of day: 14:05",
+        "title": "the title of an article or a feed, or what a group or channel is called",
         "total": "how many there are in all",
         "words": "a number of words, counted; or the words that were searched for, or heard",
-        "year": "the year",
     }
 )
 """What the places of the sentences are filled with; no sentence has any other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Texts(Kinds):
+class Texts(Arrangements):
     """The sentences, in English, what is said of obstacles, and the labels."""
-
-    # First words
-    welcome: str = (
-        "Hello, I'm Cuttings. I keep the articles you read and answer questions from them, "
-        "in their own words.\n"
-        "\n"
-        "Send me an article: a link, a PDF, a Word file or an e-book, a forwarded post, or its "
-        "text.\n"
-        "Then ask, as you would ask a friend: Who is the captain of the night ferry?\n"
-        "\n"
-        "If your articles don't tell, I say so. I never answer from anywhere else. "
-        "More is under /help."
-    )
-    help: str = (
-        "Saving. A link, a long text, a forwarded post or a file is an article; I keep it. I read "
-        "PDF, Word, OpenDocument, RTF, e-books, web pages, mails, plain text and .zip files. "
-        "A long paste may come in several messages; I put it together again. Where I was given "
-        "what it takes, I read photos of pages too, an album of them as one article, and listen "
-        "to questions in voice messages; where not, I say so.\n"
-        "\n"
-        "Asking. A short message is a question. I answer with the words of your articles and "
-        "show the sentence that proves it. A question below a link or a file is asked of that.\n"
-        "\n"
-        "Reply to an article, its receipt or an answer, and I look only in that article. "
-        "Edit your message, and I read it again. If I took a message the wrong way, "
-        "press the button below my reply.\n"
-        "\n"
-        "/articles shows what you have; a word after it searches\n"
-        "/delete removes an article\n"
-        "/export gives you a file of all your articles\n"
-        "/import takes such a file in\n"
-        "/stats counts\n"
-        "/privacy tells what I keep, and deletes it"
-    )
-    privacy: str = (
-        "What I keep, on the computer that I run on:\n"
-        "• your articles\n"
-        "• your questions and which passages answered them, so that buttons and edits work\n"
-        "• any other message only until I have dealt with it\n"
-        "• your Telegram number, and your name if my owner let you in\n"
-        "\n"
-        "Each chat has its own articles, and no other chat sees them. I send nothing to anybody; "
-        "only Telegram carries our messages. A link that you send is opened from this computer: "
-        "its site sees the address of this computer, and nothing of you. Files, pictures and voice "
-        "messages are read here. Who runs this computer could read what is on it.\n"
-        "\n"
-        "/delete removes one article and all I keep of it. The button below removes everything. "
-        "The messages in this chat are yours to delete."
-    )
-    greeting: str = "Hello. Send me an article, or ask me something about those you have sent."
-    thanks: str = "You're welcome."
-    unclear: str = (
-        "I'm not sure what to do with this. Send me an article to keep, or ask a question in "
-        "a few words."
-    )
-    unknown_command: str = "I don't know this command. /help shows those I know."
-
-    not_in_groups: str = "I don't work in groups yet. Write to me in a chat of our own."
-
-    # Who may talk to the bot
-    private: str = "This bot is private, so I can't help you here. Nothing you sent was kept."
-    private_asked: str = (
-        "This bot is private. I have asked its owner whether you may come in, and kept nothing "
-        "else of yours."
-    )
-    wrong_code: str = "This link is not the right one, or it has been used."
-    owner_claimed: str = (
-        "I'm yours now. Nobody else can talk to me unless you let them in: when somebody tries, "
-        "I ask you."
-    )
-    owner_of_all: str = "I'm yours now. My settings let everyone talk to me."
-    access_request: str = "{name} would like to talk to me. Their Telegram number is {code}."
-    allow_how: str = (
-        "To let somebody in, send /allow and their Telegram number, such as: /allow 123456789. "
-        "When they write to me first, I ask you myself."
-    )
-    allowed_people: str = "Let in so far; press a name to let them in no longer:"
-    allow_owner_only: str = "Only my owner can let people in."
-    person_allowed: str = "{name} may talk to me now, and has a library of their own."
-    person_refused: str = "All right, {name} stays outside."
-    person_sent_away: str = "{name} may not talk to me any more."
-    let_in: str = "My owner has let you in."
 
     # Saving
     loading: str = "One moment, I'm just waking up."
@@ -142,10 +62,6 @@ class Texts(Kinds):
     newly_read: str = "read again"
     and_more: str = "and {count} more"
     picture_number: str = "picture {number}"
-    file_too_large: str = (
-        "This file is too large: Telegram gives me only files of up to 20 MB. "
-        "Send it in smaller parts, or paste the text."
-    )
     opening_one: str = "Opening the link…"
     opening_several: str = "Opening {count} links…"
     too_many_links: str = (
@@ -155,6 +71,7 @@ class Texts(Kinds):
     feed_offer_part: str = (
         "This is a feed: {title}, with {articles}. Shall I read the latest of them?"
     )
+    feed_titled: str = "“{title}”"
     feed_untitled: str = "without a name"
     feed_one: str = "Add it"
     feed_latest: str = "Add the latest {count}"
@@ -191,6 +108,48 @@ class Texts(Kinds):
         "press the button and I keep it."
     )
 
+    # Beside an answer
+    earlier: str = "Earlier: {words}, from {title}, {day}"
+
+    understood: str = "I looked for: “{words}”"
+
+    # The articles of another chat, a group or a channel
+    from_library: str = "From the articles of {title}"
+    not_in_articles_of: str = "Not in the articles of {title}."
+    no_articles_of: str = "There are no articles in {title} yet."
+    list_heading_of: str = "Articles of {title}"
+    list_no_match_of: str = "None of these articles has “{words}” in its title, author or site."
+    stats_of: str = "{title} has {articles}: {words} in {passages}."
+    delete_elsewhere: str = "Only the administrators of {title} can delete its articles."
+    use_which: str = (
+        "Whose articles shall I answer from in this chat? /articles and /stats show them too."
+    )
+    use_own: str = "I answer from your own articles."
+    use_chosen: str = (
+        "I answer from the articles of {title} in this chat now. What you send me is still kept "
+        "among your own. /use goes back."
+    )
+    use_nowhere: str = (
+        "I know of no group or channel that we are both in. Add me to one, and with /use I answer "
+        "from its articles here too."
+    )
+    use_no_match: str = (
+        "None of the groups and channels that we are both in has “{words}” in its name."
+    )
+    use_many: str = (
+        "I am in many groups and channels. Send /use and a word of the name, such as: /use circle"
+    )
+    use_ended: str = (
+        "I can't read the articles of {title} for you any more: one of us is not in it now. "
+        "I answer from your own articles again."
+    )
+    library_closed: str = (
+        "I can't read the articles of {title} for you any more: one of us is not in it now."
+    )
+    library_unsure: str = (
+        "I could not ask Telegram whether you are still in {title}. Please try again in a minute."
+    )
+
     # The articles of a chat
     list_heading: str = "Your articles"
     list_matching: str = "Articles with “{words}”"
@@ -201,18 +160,11 @@ class Texts(Kinds):
         "Send /articles and a word of the title, the author or the site, such as: /articles ferry"
     )
     untitled: str = "Untitled"
-    added_on: str = "saved {day} {month} {year}"
-    full_date: str = "{day} {month} {year}"
-    months: tuple[str, ...] = (
-        *("January", "February", "March", "April", "May", "June", "July"),
-        *("August", "September", "October", "November", "December"),
-    )
-    article_one: str = "{count:,} article"
-    article_many: str = "{count:,} articles"
-    passage_one: str = "{count:,} passage"
-    passage_many: str = "{count:,} passages"
-    word_one: str = "{count:,} word"
-    word_many: str = "{count:,} words"
+    added_on: str = "saved {day}"
+    article_forms: Forms = Forms(one="{count} article", other="{count} articles")
+    passage_forms: Forms = Forms(one="{count} passage", other="{count} passages")
+    message_forms: Forms = Forms(one="{count} message", other="{count} messages")
+    word_forms: Forms = Forms(one="{count} word", other="{count} words")
     stats: str = "You have {articles}: {words} in {passages}."
     delete_how: str = (
         "Which one? Press the button, open it and press Delete; or reply /delete to it."
@@ -237,8 +189,9 @@ class Texts(Kinds):
         "from me. Who runs me can export it on the computer I run on."
     )
     import_how: str = (
-        "Send me the file that /export gave you, here or in another chat. I add its articles to "
-        "those of this chat; what is here already stays as it is."
+        "Send me the file that /export gave you, here or in another chat; or result.json, in "
+        "which Telegram Desktop exports a channel or a group. I add its articles to those of this "
+        "chat; what is here already stays as it is."
     )
     import_progress: str = "Taking in… {percent} %"
     import_result: str = "✓ {articles} taken in."
@@ -246,29 +199,52 @@ class Texts(Kinds):
     import_nothing_new: str = "You have all of these already."
     import_failed: str = "I can't take this file in. {error}"
 
+    # Posts of a channel
+    posts_saved: str = "✓ Saved to {title}: {articles}."
+    posts_saved_known: str = "✓ Saved to {title}: {articles}. Already there: {known}."
+    posts_known: str = "{title} has these already."
+    posts_not_saved: str = "There is nothing in this that I could save to {title}."
+    posts_where: str = "You run this channel, so its posts are kept among its own articles."
+
+    # Chats that Telegram Desktop has exported
+    export_whose: str = (
+        "This is what Telegram Desktop exports of {title}, which you run. Whose articles shall "
+        "it become?"
+    )
+    export_into: str = "They are among the articles of {title}."
+    export_left_out: str = "Left out, as they are only talk, or hold nothing to read: {messages}."
+    export_unread: str = "Could not be read: {messages}."
+    export_stopped: str = (
+        "Stopped. What I have taken in so far stays. Press the button, and I go on from there."
+    )
+    export_empty_of_posts: str = "There is no message in this file that I would keep."
+    export_file_too_large: str = (
+        "This file is too large: I take files of up to {megabytes} MB. Let Telegram Desktop export "
+        "the chat in parts, from one date to another, and send me each of them. "
+        "Who runs me can also take it in on the computer I run on."
+    )
+    export_not_run: str = "You don't run {title} any more, so I have taken nothing in."
+
     # What went wrong
     failure: str = "Something went wrong on my side, and it is noted. Please send that again."
     busy: str = "I'm busy with something large. Please try again in a minute."
 
     def articles(self, count: int) -> str:
         """`1 article`, `2 articles`."""
-        return (self.article_one if count == 1 else self.article_many).format(count=count)
+        return self.counted(self.article_forms, count)
+
+    def messages(self, count: int) -> str:
+        """`1 message`, `2 messages`."""
+        return self.counted(self.message_forms, count)
 
     def passages(self, count: int) -> str:
         """`1 passage`, `2 passages`."""
-        return (self.passage_one if count == 1 else self.passage_many).format(count=count)
+        return self.counted(self.passage_forms, count)
 
     def words(self, count: int) -> str:
         """`1 word`, `2 words`."""
-        return (self.word_one if count == 1 else self.word_many).format(count=count)
+        return self.counted(self.word_forms, count)
 
-    def day(self, day: date) -> str:
-        """`28 July 2022`."""
-        return self._on(self.full_date, day)
-
-    def added(self, day: date) -> str:
-        """`saved 28 July 2022`."""
-        return self._on(self.added_on, day)
-
-    def _on(self, sentence: str, day: date) -> str:
-        return sentence.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+    def added(self, moment: datetime) -> str:
+        """`saved 28 July 2022`, the day as it was in the chat's time zone."""
+        return self.added_on.format(day=self.day_of(moment))

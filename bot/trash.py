@@ -21,6 +21,10 @@ class Removed:
     article: Article
     article_id: int
     pieces: tuple[Piece, ...]
+    library: int
+    """The chat whose library it was in."""
+    by: int | None = None
+    """Who removed it, where that is known."""
 
 
 class Trash:
@@ -45,6 +49,10 @@ class Trash:
         self._held[key] = (removed, asyncio.create_task(wait()))
         return key[1]
 
+    def kept(self, chat_id: int, number: int) -> Sequence[Removed]:
+        """What is kept under this number, and stays so."""
+        return self._held.get((chat_id, number), ((), None))[0]
+
     def take_back(self, chat_id: int, number: int) -> Sequence[Removed]:
         """What was kept under this number, once; nothing when it is too late."""
         removed, task = self._held.pop((chat_id, number), ((), None))
@@ -53,9 +61,9 @@ class Trash:
         return removed
 
     def forget_chat(self, chat_id: int) -> None:
-        """Let go of everything of a chat."""
-        for chat, number in list(self._held):
-            if chat == chat_id:
+        """Let go of everything of a chat, also of what others removed from its library."""
+        for (chat, number), (removed, _) in list(self._held.items()):
+            if chat == chat_id or any(each.library == chat_id for each in removed):
                 self.take_back(chat, number)
 
     def close(self) -> None:

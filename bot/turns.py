@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from telegram import Message, Update
@@ -23,6 +24,8 @@ Speaker = tuple[int, int, int | None]
 MESSAGES, BUTTONS, INLINE = "messages", "buttons", "inline"
 MOST_WAITING = 100_000
 """Updates in memory at once; each waits for its chat's turn at the cost of a few kilobytes."""
+
+_processed: ContextVar[Update] = ContextVar("update")
 
 
 class Group:
@@ -82,6 +85,8 @@ class Turns(BaseUpdateProcessor):
         """By the id of the update that leads it."""
         self._locks: dict[object, tuple[asyncio.Lock, int]] = {}
         self._unfinished: set[int] = set()
+        self._held: dict[int, list[int] | None] = {}
+        """Updates whose work goes on; with all that belong to one, once its handler is through."""
         self.closing = False
 
     async def initialize(self) -> None:
@@ -94,6 +99,12 @@ class Turns(BaseUpdateProcessor):
         """All messages of the item that this update leads, after a short quiet time."""
         return await self._groups[update.update_id].gather(self._settings)
 
+    def at_once(self, update: Update) -> list[Message]:
+        """The messages of the item so far; what comes after them is another item."""
+        group = self._groups[update.update_id]
+        group.close()
+        return sorted(group.messages, key=lambda message: message.message_id)
+
     @asynccontextmanager
     async def alone(self, chat_id: int) -> AsyncIterator[None]:
         """A time in which no message of a chat is being dealt with."""
@@ -103,6 +114,18 @@ class Turns(BaseUpdateProcessor):
     def leave_unfinished(self, update: Update) -> None:
         """Have this update replayed at the next start."""
         self._unfinished.add(update.update_id)
+
+    def hold(self) -> Update:
+        """The update that is being processed; it is not done before it is let go, too."""
+        update = _processed.get()
+        self._held[update.update_id] = None
+        return update
+
+    async def let_go(self, update: Update) -> None:
+        """Have an update that was held be done, unless it is left unfinished."""
+        updates = self._held.pop(update.update_id, None)
+        if updates and update.update_id not in self._unfinished:
+            await self._finish(updates)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update in its chat's turn, or with the group that it belongs to."""
@@ -120,9 +143,13 @@ class Turns(BaseUpdateProcessor):
             async with self._turn(_turn_of(update)):
                 if self.closing:
                     return
+                _processed.set(update)
                 await coroutine
-            if update.update_id not in self._unfinished:
-                await self._finish(group.update_ids if group else [update.update_id])
+            together = group.update_ids if group else [update.update_id]
+            if update.update_id in self._held:
+                self._held[update.update_id] = together
+            elif update.update_id not in self._unfinished:
+                await self._finish(together)
         finally:
             coroutine.close()  # where it was never begun
             if group:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         UnknownArticleError,
         UnknownLibraryError,
     )
+    from index.followups import PreviousTurn, complete_question
     from index.formats import READABLE_SUFFIXES, read_article, read_text
     from index.library import Library
     from index.links.reading import LinkReader
@@ -87,6 +88,7 @@ __all__ = [
     "Obstacle",
     "Outcome",
     "Parser",
+    "PreviousTurn",
     "QuestionError",
     "Receipt",
     "ReceiptStatus",
@@ -102,6 +104,7 @@ __all__ = [
     "Totals",
     "UnknownArticleError",
     "UnknownLibraryError",
+    "complete_question",
     "find_sources",
     "read_article",
     "read_source",
@@ -117,6 +120,7 @@ _MODULES = (
     "records",
     "settings",
     "sentences",
+    "followups",
     "formats",
     "sources",
     "parsing.parser",

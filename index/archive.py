@@ -113,3 +113,19 @@ class Archive:
         """
         if info := self.catalog.forget(name):
             self._shelves.discard(info)
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a library another name; none of the old name: nothing.
+
+        One that has the new name already takes the articles in, without encoding anything again.
+        Of a text, and of an address, that both hold one article stays.
+
+        Raises:
+            EncoderMismatchError: both are there, with embeddings of different encoders; both stay
+                as they are.
+        """
+        if gone := self.catalog.rename(old, new):
+            self._shelves.discard(gone)
+            shelf = self._shelves.of(self.catalog.library(new))
+            shelf.changed()
+            self._shelves.save(shelf)  # so that no embedding of what was replaced stays on disk

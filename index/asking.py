@@ -66,7 +66,8 @@ class Asking:
         clock.lap("search")
         if self._reader:
             readings = self._reader.read(question, candidates)
-            answer = decide(question, candidates, readings, self._settings)
+            days = self._catalog.days(self._info.id, {each.article for each in candidates})
+            answer = decide(question, candidates, readings, self._settings, days)
         else:
             similarity = dict(dense)
             answer = decide_without_reader(
@@ -76,9 +77,18 @@ class Asking:
                 self._settings,
             )
         clock.lap("read")
-        shown = {hit.article for hit in answer.passages}
+        return replace(self._on_pages(answer), seconds=clock.laps())
+
+    def _on_pages(self, answer: Answer) -> Answer:
+        proofs = [each.passage for each in answer.earlier]
+        shown = {hit.article for hit in (*answer.passages, *proofs)}
         pages = self._catalog.page_starts(self._info.id, shown)
-        return replace(answer, passages=on_pages(answer.passages, pages), seconds=clock.laps())
+        earlier = zip(answer.earlier, on_pages(proofs, pages), strict=True)
+        return replace(
+            answer,
+            passages=on_pages(answer.passages, pages),
+            earlier=tuple(replace(each, passage=passage) for each, passage in earlier),
+        )
 
     def _candidates(self, ranked: list[int]) -> list[Candidate]:
         found = self._catalog.candidates(self._info.id, ranked)

@@ -12,11 +12,7 @@ from index.catalog.catalog import Catalog
 from index.catalog.entries import LibraryInfo
 from index.catalog.schema import SCHEMA
 from index.encoder import Encoder
-from index.errors import (
-    EncoderMismatchError,
-    UnknownArticleError,
-    UnknownLibraryError,
-)
+from index.errors import EncoderMismatchError, UnknownArticleError, UnknownLibraryError
 from index.inspection import bytes_on_disk, problems, versions
 from index.reading import Reader
 from index.records import (
@@ -135,6 +131,11 @@ class Library:
         """How much the library holds."""
         info = self._info()
         return self._catalog.totals(info.id) if info else Totals(0, 0, 0)
+
+    def held(self, addresses: Iterable[str]) -> dict[str, StoredArticle]:
+        """Those articles that have one of these addresses, by the address."""
+        info = self._info()
+        return self._catalog.held(info.id, addresses) if info else {}
 
     def article(self, article: int) -> StoredArticle:
         """One article, without its text.

@@ -64,6 +64,8 @@ class Article:
     address: str | None = None
     """For an article behind a link: the one form of all addresses that lead to it. A library
     holds one article of an address, the one that was read last."""
+    certain: bool = False
+    """Whether it is all that is at its address now, so that it replaces a much longer one too."""
 
 
 @dataclass(frozen=True, slots=True)

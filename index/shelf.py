@@ -102,6 +102,11 @@ class Shelf:
                 if self._revision == revision - 1:
                     self._revision = revision
 
+    def changed(self) -> None:
+        """Know that SQL has changed by more than it can be told of: the next use catches up."""
+        with self._lock:
+            self._behind = True
+
     def rebuild(self) -> int:
         """Make the index anew from SQL, without encoding, and save it.
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ONLY_IMPORTERS = {
     "PIL": {"index/formats/pictures.py", "index/formats/recognition.py"},
     "aiolimiter": {"bot/pace.py", "bot/sending.py"},
+    "babel": {"bot/wording.py"},
     "docx": {"index/formats/docx.py"},
     "faiss": {"index/vectors.py"},
     "faster_whisper": {"index/hearing.py"},
@@ -37,6 +38,7 @@ PURE = (
     "bot.addresses",
     "bot.albums",
     "bot.cards",
+    "bot.gatherings",
     "bot.kinds",
     "bot.locating",
     "bot.markup",
@@ -49,6 +51,8 @@ PURE = (
     "bot.routing",
     "bot.seams",
     "bot.texts",
+    "bot.wording",
+    "bot.zones",
 )
 
 

@@ -10,9 +10,11 @@ from telegram import InlineKeyboardMarkup
 
 from bot import render
 from bot.clippings import Clipping, Reading
+from bot.handlers.allowance import allowed, person_of
 from bot.handlers.notice import WORTH_COUNTING, WORTH_TELLING, Notice
 from bot.handlers.pressed import data, keyboard
 from bot.house import House
+from bot.occasion import topic_in
 from bot.sending import Reply
 from bot.store.records import Exchange
 from index import Format, Receipt, ReceiptStatus, StoredArticle, UnknownArticleError
@@ -53,7 +55,8 @@ class Adding:
         worth = WORTH_TELLING if len(clipping.sources) == 1 else WORTH_COUNTING
         progress = notice.progress(asyncio.get_running_loop(), worth=worth)
         receipts = list(before)
-        for given in await house.libraries.add_all(chat, clipping.sources, progress):
+        sources = await allowed(house, exchange, clipping.sources)
+        for given in await house.libraries.add_all(chat, sources, progress):
             receipt, article = given, given.article
             if article is None:
                 receipts.append(receipt)
@@ -65,7 +68,10 @@ class Adding:
             ):
                 # An earlier attempt at this very message had added it.
                 receipt = replace(receipt, status=ReceiptStatus.ADDED)
-            pieces = [replace(piece, article_id=article.id) for piece in clipping.pieces]
+            topic = topic_in(chat)
+            pieces = [
+                replace(piece, article_id=article.id, thread_id=topic) for piece in clipping.pieces
+            ]
             exchanges = house.store.exchanges
             if receipt.replaced is not None and receipt.replaced != article.id:
                 old = receipt.replaced
@@ -74,7 +80,10 @@ class Adding:
             if any(piece.end for piece in pieces) or not await self._is_quotable(article, chat):
                 await house.workers.records(exchanges.set_pieces, chat, article.id, pieces)
             receipts.append(receipt)
-        return receipts[len(before) :]
+        new = receipts[len(before) :]
+        added = sum(receipt.status is ReceiptStatus.ADDED for receipt in new)
+        house.fairness.added(person_of(exchange), added)
+        return new
 
     async def tell(
         self,

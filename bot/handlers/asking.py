@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import Update
 
 from bot import render
 from bot.clippings import Clippings
-from bot.handlers.notice import Notice
-from bot.handlers.pressed import Pressed, data, exchange_of, keyboard, pressed
-from bot.handlers.saving import Saving
+from bot.handlers.answering import Answering
+from bot.handlers.pressed import Pressed, data, exchange_of, keyboard, may_decide, pressed
+from bot.handlers.reach import library_of, may_read, title_of
+from bot.handlers.saving import Saving, said_by
+from bot.handlers.scope import Scope
 from bot.house import House
-from bot.quoting import quote_of
-from bot.remembered import articles_of, recall, remember
-from bot.sending import Reply
+from bot.occasion import topic_in
 from bot.store.records import Exchange, Kind
-from index import Answer, Outcome, QuestionError, UnknownArticleError
-
-log = logging.getLogger(__name__)
+from index import Answer
 
 
 class Asking:
-    """Answers questions from a chat's own articles."""
+    """Answers questions from a chat's own articles, or from those it uses."""
 
     def __init__(self, house: House, saving: Saving, clippings: Clippings) -> None:
         self._house = house
         self._saving = saving
         self._clippings = clippings
+        self._answering = Answering(house)
 
     async def ask(
         self,
@@ -41,24 +39,35 @@ class Asking:
         *,
         doubtful: bool = False,
         heard: bool = False,
+        by: int | None = None,
     ) -> None:
         """Answer a message's question, from some articles only where they are given.
 
-        A question that was `heard` is repeated above its answer. One that was answered before,
-        as a replay's, is not answered again.
+        A question that was `heard` is repeated above its answer. `by` is who asks, as
+        `scope.speaker_of` tells; in a private chat it need not be given. One that was answered
+        before, as a replay's, is not answered again.
         """
         house = self._house
-        exchange = await house.workers.records(
-            house.store.exchanges.begin,
-            chat_id,
-            message_id,
-            Kind.ASK,
-            question=question,
-            articles=articles,
-            details={"heard": True} if heard else None,
+        before = await house.workers.records(
+            house.store.exchanges.of_message, chat_id, message_id, Kind.ASK
         )
-        if not exchange.told:
-            await self._answer(exchange, question, doubtful=doubtful)
+        if before and before.told:
+            return
+        exchange = before
+        if exchange is None:
+            details = await self._details(chat_id, articles, by)
+            if details is None:
+                return
+            exchange = await house.workers.records(
+                house.store.exchanges.begin,
+                chat_id,
+                message_id,
+                Kind.ASK,
+                question=question,
+                articles=articles,
+                details={**details, "heard": True} if heard else details,
+            )
+        await self._answering.answer(exchange, question, doubtful=doubtful)
 
     async def ask_again(
         self,
@@ -71,15 +80,22 @@ class Asking:
         """Answer an edited question in place of its first answer, from some articles if given."""
         house = self._house
         exchange = await house.workers.records(
-            house.store.exchanges.change, exchange.id, question=question, articles=articles
+            house.store.exchanges.change,
+            exchange.id,
+            question=question,
+            articles=articles,
+            details={**exchange.details, **_scoped(exchange.chat_id, articles)},
         )
-        await self._answer(exchange, question, doubtful=doubtful)
+        await self._answering.answer(exchange, question, doubtful=doubtful)
 
     async def ask_instead(self, exchange: Exchange, question: str) -> None:
         """Answer what had been taken for an article; its receipt becomes the answer."""
-        house = self._house
+        house, chat = self._house, exchange.chat_id
+        details = await self._details(chat, (), exchange.details.get("by"))
+        if details is None:
+            return
         other = await house.workers.records(
-            house.store.exchanges.of_message, exchange.chat_id, exchange.message_id, Kind.ASK
+            house.store.exchanges.of_message, chat, exchange.message_id, Kind.ASK
         )
         if other:  # a question that came with it; a message has one
             await house.workers.records(house.store.exchanges.remove, other.id)
@@ -89,15 +105,17 @@ class Asking:
             kind=Kind.ASK,
             question=question,
             articles=(),
-            details={},
+            details=said_by(exchange),  # until it is answered: so an interrupted one is known
         )
-        await self._answer(changed, question, doubtful=True)
+        await self._answering.answer(replace(changed, details=details), question, doubtful=True)
 
     async def save_instead(self, update: Update, context: object) -> None:
         """The button "Save it instead"."""
         press = pressed(update)
         exchange = await exchange_of(self._house, press) if press else None
         if press is None or exchange is None:
+            return
+        if not await may_decide(self._house, press, by=exchange.details.get("by")):
             return
         await self._house.sender.acknowledge(press.query)
         # One that has no article yet was interrupted on its way to become a receipt.
@@ -116,9 +134,11 @@ class Asking:
         press, exchange, answer = opened
         house, texts, page, number = self._house, self._house.texts, press.numbers[1], exchange.id
         hit = answer.passages[page]
-        article = await house.libraries.article(press.chat_id, hit.article)
-        html = render.passage_page(hit, article, page + 1, len(answer.passages), texts)
-        last = page + 1 == len(answer.passages)
+        article = await house.libraries.article(exchange.library, hit.article)
+        title = title_of(house, exchange.chat_id, exchange.library)
+        count = len(answer.passages)
+        html = render.passage_page(hit, article, page + 1, count, texts, library=title)
+        last = page + 1 == count
         previous = (texts.button_previous, data("more", number, page - 1)) if page else None
         following = None if last else (texts.button_next, data("more", number, page + 1))
         around = (texts.button_context, data("context", number, page))
@@ -133,10 +153,11 @@ class Asking:
             return
         press, exchange, answer = opened
         house, texts, page = self._house, self._house.texts, press.numbers[1]
-        hit = answer.passages[page]
-        article = await house.libraries.article(press.chat_id, hit.article)
-        text = await house.libraries.text(press.chat_id, hit.article)
-        html = render.in_context(text, hit, article, texts)
+        hit, library = answer.passages[page], exchange.library
+        article = await house.libraries.article(library, hit.article)
+        text = await house.libraries.text(library, hit.article)
+        title = title_of(house, exchange.chat_id, library)
+        html = render.in_context(text, hit, article, texts, library=title)
         back = (texts.button_back, data("answer", exchange.id))
         more = (texts.button_more, data("more", exchange.id, page))
         buttons = keyboard([more if len(answer.passages) > 1 else None, back])
@@ -148,8 +169,8 @@ class Asking:
         if opened is None:
             return
         press, exchange, answer = opened
-        html = await self._rendered(exchange, answer)
-        buttons = self._buttons(exchange, answer)
+        html = await self._answering.rendered(exchange, answer)
+        buttons = self._answering.buttons(exchange, answer)
         await self._house.sender.edit(press.chat_id, press.message_id, html, buttons=buttons)
 
     async def _opened(self, update: Update, absent: str) -> tuple[Pressed, Exchange, Answer] | None:
@@ -159,15 +180,15 @@ class Asking:
         """
         press = pressed(update)
         exchange = await exchange_of(self._house, press) if press else None
-        if press is None or exchange is None:
+        if press is None or exchange is None or not await may_read(self._house, press, exchange):
             return None
         if exchange.details.get("stale"):
             await self._house.sender.acknowledge(press.query)
             doubtful = bool(exchange.details.get("doubtful"))
-            await self._answer(exchange, exchange.question or "", doubtful=doubtful)
+            await self._answering.answer(exchange, exchange.question or "", doubtful=doubtful)
             return None
         answered = "passages" in exchange.details
-        answer = await self._recalled(exchange) if answered else None
+        answer = await self._answering.recalled(exchange) if answered else None
         _, *page = press.numbers
         if answer is None or (page and not 0 <= page[0] < len(answer.passages)):
             await self._house.sender.acknowledge(press.query, absent)
@@ -175,80 +196,25 @@ class Asking:
         await self._house.sender.acknowledge(press.query)
         return press, exchange, answer
 
-    async def _answer(self, exchange: Exchange, question: str, *, doubtful: bool) -> None:
-        house, chat = self._house, exchange.chat_id
-        async with house.sender.typing(chat):
-            notice = Notice(house, exchange)
-            if not house.libraries.loaded:
-                await notice.show(house.texts.loading)
-            details: dict[str, object]
-            heard = exchange.details.get("heard")
-            try:
-                answer = await house.libraries.ask(chat, question, exchange.articles or None)
-            except QuestionError:
-                html, details = house.texts.question_too_long, {"doubtful": True}
-                answer = Answer(question, Outcome.NOTHING, None, 0.0, ())
-                reply = Reply(exchange.message_id)
-            except UnknownArticleError:
-                html, details = house.texts.article_gone, {}
-                answer = Answer(question, Outcome.NOTHING, None, 0.0, ())
-                reply = Reply(exchange.message_id)
-            else:
-                html = await self._rendered(exchange, answer)
-                quoted = await quote_of(house, chat, answer)
-                reply = quoted or Reply(exchange.message_id)
-                details = {**remember(answer), "doubtful": doubtful, "quote": _digest(quoted)}
-            if heard:
-                details["heard"] = True
-            if exchange.told and exchange.details.get("quote") != details.get("quote"):
-                # What an answer quotes cannot be edited: it is sent anew.
-                await notice.withdraw()
-            buttons = self._buttons(replace(exchange, details=details), answer)
-            await notice.finish(exchange, html, buttons=buttons, reply=reply, details=details)
-        log.info(
-            "answered",
-            extra={"chat": chat, "outcome": answer.outcome.value, **_seconds(answer)},
-        )
-
-    async def _recalled(self, exchange: Exchange) -> Answer:
-        house, details = self._house, exchange.details
-        articles = await house.libraries.some(exchange.chat_id, articles_of(details))
-        texts = {
-            article: await house.libraries.text(exchange.chat_id, article) for article in articles
-        }
-        titles = {article: stored.title for article, stored in articles.items()}
-        return recall(exchange.question or "", details, texts, titles)
-
-    async def _rendered(self, exchange: Exchange, answer: Answer) -> str:
-        house, chat_id, texts = self._house, exchange.chat_id, self._house.texts
-        wanted = [hit.article for hit in answer.passages]
-        articles = await house.libraries.some(chat_id, wanted)
-        if not answer.passages and not (await house.libraries.totals(chat_id)).articles:
-            texts = replace(texts, not_in_articles=texts.no_articles)
-        elif len(exchange.articles) == 1:
-            texts = replace(texts, not_in_articles=texts.not_in_article)
-        heard = exchange.question if exchange.details.get("heard") else None
-        return render.answer(answer, articles, texts, heard=heard or "")
-
-    def _buttons(self, exchange: Exchange, answer: Answer) -> InlineKeyboardMarkup | None:
-        texts, number = self._house.texts, exchange.id
-        more = context = None
-        if len(answer.passages) > 1:
-            page = 1 if answer.outcome is Outcome.ANSWER else 0
-            more = (texts.button_more, data("more", number, page))
-        if answer.passages and answer.outcome is not Outcome.NOTHING:
-            context = (texts.button_context, data("context", number, 0))
-        save = (texts.button_save, data("save", number))
-        return keyboard([more, context], [save if exchange.details.get("doubtful") else None])
+    async def _details(
+        self, chat_id: int, articles: Sequence[int], by: int | None
+    ) -> dict[str, Any] | None:
+        """Who asks, where and of whose articles; None where that cannot be told now."""
+        details = _scoped(chat_id, articles)
+        if not details and not articles:
+            library = await library_of(self._house, chat_id)
+            if library is None:
+                return None
+            if library != chat_id:
+                details["library"] = library
+        told = {"by": chat_id if chat_id > 0 else by, "topic": topic_in(chat_id), **details}
+        return {name: value for name, value in told.items() if value is not None}
 
 
-def _digest(quoted: Reply | None) -> str | None:
-    """Tells one quote from another without keeping its words."""
-    if quoted is None:
-        return None
-    told = f"{quoted.message_id} {quoted.quote}"
-    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
-
-
-def _seconds(answer: Answer) -> dict[str, float]:
-    return {f"{step}_s": seconds for step, seconds in answer.seconds.items()}
+def _scoped(chat_id: int, articles: Sequence[int]) -> dict[str, Any]:
+    """What is noted of an answer that was replied to, and of a receipt for another library."""
+    if not isinstance(articles, Scope):
+        return {}
+    library = None if articles.library == chat_id else articles.library
+    told = {"after": articles.answer, "library": library}
+    return {name: value for name, value in told.items() if value is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 
 from telegram import Message, Update
@@ -16,10 +16,12 @@ from bot.handlers.asking import Asking
 from bot.handlers.links import LINK, Links, is_of_nothing
 from bot.handlers.messages import Messages
 from bot.handlers.saving import Saving
-from bot.handlers.scope import articles_replied_to
+from bot.handlers.scope import articles_replied_to, speaker_of
 from bot.house import House
 from bot.locating import located
-from bot.routing import Incoming, Intent, question_in, route
+from bot.mentions import is_order, uncommanded
+from bot.occasion import topic_in
+from bot.routing import Incoming, Intent, Route, question_in, route
 from bot.sending import Reply
 from bot.store.records import Exchange, Kind, Piece
 from index import (
@@ -58,8 +60,19 @@ class Editing:
     async def edited(self, update: Update, context: object) -> None:
         """A message was edited."""
         message = update.edited_message
-        if message is None or is_command(message):
+        if message is None:
             return
+        if is_order(message):
+            await self.follow(uncommanded(message), ordered=True)
+        elif not is_command(message):
+            await self.follow(message)
+
+    async def follow(self, message: Message, *, ordered: bool = False, quiet: bool = False) -> None:
+        """Do with an edited message what it asks for now.
+
+        What is meant by one that was `ordered` is not guessed. Nothing is said of one that is
+        followed `quiet`.
+        """
         house, chat = self._house, message.chat.id
         exchanges = house.store.exchanges
         saved = await house.workers.records(
@@ -69,7 +82,7 @@ class Editing:
         pieces = [piece for piece in pieces if _is_of_words(message, piece, saved)]
         if pieces:
             for piece in pieces:
-                await self._read_again(message, piece)
+                await self._read_again(message, piece, quiet=quiet)
             return
         asked = await house.workers.records(
             exchanges.of_message, chat, message.message_id, Kind.ASK
@@ -80,14 +93,16 @@ class Editing:
         if links:
             # Those that could not be read get another chance.
             await self._forget([each for each in saved if is_of_nothing(each)])
-            there += await self._links.save(message, links, asked=asked is not None)
+            there += await self._links.save(message, links, asked=asked is not None, quiet=quiet)
+        if quiet:
+            return
         if there:
             await self._ask_beside(message, asked, list(dict.fromkeys(there)))
         elif links or message.document is not None:
             return  # nothing is kept that could be asked
         elif asked:
-            await self._ask_again(message, asked, saved)
-        else:
+            await self._ask_again(message, asked, saved, ordered=ordered)
+        elif not ordered:
             await self._forget(saved)
             await self._messages.single(message)
 
@@ -104,16 +119,19 @@ class Editing:
         if question is None:
             return
         if asked is None:
-            await self._asking.ask(message.chat.id, message.message_id, question, articles)
+            by = speaker_of(message)
+            await self._asking.ask(message.chat.id, message.message_id, question, articles, by=by)
         elif question != asked.question:
             await self._asking.ask_again(asked, question, articles, doubtful=False)
 
     async def _ask_again(
-        self, message: Message, asked: Exchange, saved: Sequence[Exchange]
+        self, message: Message, asked: Exchange, saved: Sequence[Exchange], *, ordered: bool
     ) -> None:
         text = text_of(message)
+        if not text.strip():
+            return  # only the bot's name is left
         incoming = Incoming(text, replies_to_article=bool(asked.articles))
-        chosen = route(incoming)
+        chosen = Route(Intent.ASK, question=text.strip()) if ordered else route(incoming)
         if chosen.intent is Intent.SAVE:
             links = self._messages.links_of(message)
             if links:
@@ -126,7 +144,7 @@ class Editing:
             scope = await articles_replied_to(self._house, message) or asked.articles
             await self._asking.ask_again(asked, chosen.question, scope, doubtful=chosen.doubtful)
 
-    async def _read_again(self, message: Message, piece: Piece) -> None:
+    async def _read_again(self, message: Message, piece: Piece, *, quiet: bool) -> None:
         """Put the edited words where the message's were, and read the whole anew."""
         house, chat, old_id = self._house, message.chat.id, piece.article_id
         exchanges = house.store.exchanges
@@ -136,12 +154,16 @@ class Editing:
         except UnknownArticleError:
             await house.workers.records(exchanges.forget_articles, chat, [old_id])
             return
+        if stored.address and piece.end == 0:
+            return  # it was read from behind a link in this message
         pieces = await house.workers.records(exchanges.pieces_of_article, chat, old_id)
-        async with house.sender.typing(chat):
+        async with nullcontext() if quiet else house.sender.typing(chat):
             source, new_pieces = await house.workers.change(
                 self._rewritten, message, stored, old_text, pieces
             )
             if isinstance(source, FailedSource):
+                if quiet:
+                    return
                 receipt = Receipt(
                     source.source,
                     ReceiptStatus.FAILED,
@@ -166,7 +188,7 @@ class Editing:
                 exchanges.set_pieces,
                 chat,
                 new_id,
-                [replace(each, article_id=new_id) for each in new_pieces],
+                [replace(each, article_id=new_id, thread_id=topic_in(chat)) for each in new_pieces],
             )
             if new_id != old_id:
                 await house.workers.records(exchanges.renumber, chat, old_id, new_id, stale=True)

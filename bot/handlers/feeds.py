@@ -12,7 +12,7 @@ from bot import render
 from bot.clippings import Clipping
 from bot.handlers.adding import Adding
 from bot.handlers.notice import WORTH_COUNTING, Notice
-from bot.handlers.pressed import data, exchange_of, keyboard, pressed
+from bot.handlers.pressed import data, exchange_of, keyboard, may_decide, pressed
 from bot.house import House
 from bot.markup import fill
 from bot.sending import Reply
@@ -64,6 +64,8 @@ class Feeds:
         if press is None or exchange is None:
             return
         house = self._house
+        if not await may_decide(house, press, by=exchange.details.get("by")):
+            return
         feed = exchange.details.get(FEED)
         if not feed:
             await house.sender.acknowledge(press.query, house.texts.alert_too_old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from telegram import Message
@@ -14,6 +15,8 @@ from bot.handlers import notice as notices
 from bot.handlers.adding import Adding
 from bot.handlers.feeds import FEED, Feeds
 from bot.handlers.notice import Notice
+from bot.handlers.reacting import QUIET, notice_of
+from bot.handlers.scope import speaker_of
 from bot.house import House
 from bot.markup import fill
 from bot.sending import Reply
@@ -46,27 +49,37 @@ class Links:
         self._feeds = feeds
 
     async def save(
-        self, message: Message, addresses: Sequence[str], *, asked: bool = False
+        self,
+        message: Message,
+        addresses: Sequence[str],
+        *,
+        asked: bool = False,
+        held_by: int | None = None,
+        quiet: bool = False,
     ) -> list[int]:
         """Save what is behind the links of a message, and tell so of each; the articles.
 
         What was told before, by an attempt that was cut off or before the message was edited,
-        is not told again.
+        is not told again. `held_by` is the message that the links stand in, where it is another.
+        What is kept `quiet` has a reaction for its receipt.
         """
         house, chat = self._house, message.chat.id
         wanted = list(dict.fromkeys(addresses))
-        links = await self._begun(message, wanted[:MOST_LINKS])
+        links = await self._begun(message, wanted[:MOST_LINKS], quiet=quiet)
         waiting = [link for link in links if not link.exchange.told]
         told: dict[str, Exchange] = {}
         if waiting:
-            async with house.sender.typing(chat):
-                told = await self._open(message, waiting, asked=asked)
-        if len(wanted) > MOST_LINKS:
+            piece = Piece(chat, held_by or message.message_id, 0, 0, 0)
+            async with nullcontext() if quiet else house.sender.typing(chat):
+                told = await self._open(message, waiting, piece, asked=asked)
+        if len(wanted) > MOST_LINKS and not quiet:
             await self._tell_of_further(message)
         exchanges = [told.get(link.address, link.exchange) for link in links]
         return list(dict.fromkeys(each for one in exchanges for each in one.articles))
 
-    async def _begun(self, message: Message, addresses: Sequence[str]) -> list[Link]:
+    async def _begun(
+        self, message: Message, addresses: Sequence[str], *, quiet: bool
+    ) -> list[Link]:
         """The exchange of each link: that of an earlier attempt, or a new one."""
         house, chat, number = self._house, message.chat.id, message.message_id
         exchanges = house.store.exchanges
@@ -78,22 +91,23 @@ class Links:
             key = fingerprint(address)
             exchange = by_link.get(key)
             if exchange is None:
+                details = {LINK: key, "by": speaker_of(message), **({QUIET: True} if quiet else {})}
                 exchange = await house.workers.records(
-                    exchanges.begin, chat, number, Kind.SAVE, part=following, details={LINK: key}
+                    exchanges.begin, chat, number, Kind.SAVE, part=following, details=details
                 )
                 following += 1
             links.append(Link(address, exchange))
         return links
 
     async def _open(
-        self, message: Message, links: Sequence[Link], *, asked: bool
+        self, message: Message, links: Sequence[Link], piece: Piece, *, asked: bool
     ) -> dict[str, Exchange]:
         """Open links side by side; each is told of as soon as it is read."""
         house = self._house
         tasks = {
             asyncio.ensure_future(house.readers.link(link.address)): (
                 link,
-                Notice(house, link.exchange),
+                notice_of(house, link.exchange),
             )
             for link in links
         }
@@ -115,7 +129,7 @@ class Links:
                 for task in [task for task in pending if task in done]:
                     link, notice = pending.pop(task)
                     told[link.address] = await self._tell(
-                        message, link, task.result(), notice, here, asked=asked
+                        piece, link, task.result(), notice, here, asked=asked
                     )
         finally:
             for task in pending:
@@ -125,7 +139,7 @@ class Links:
 
     async def _tell(
         self,
-        message: Message,
+        piece: Piece,
         link: Link,
         found: Opened,
         notice: Notice,
@@ -134,10 +148,9 @@ class Links:
         asked: bool,
     ) -> Exchange:
         """Add what was behind a link, and tell so; `here` are the message's own by address."""
-        reply = Reply(message.message_id)
+        reply = Reply(link.exchange.message_id)
         if isinstance(found, Feed):
             return await self._feeds.offer(link.exchange, found, notice, reply)
-        piece = Piece(message.chat.id, message.message_id, 0, 0, 0)
         alone = found[0] if len(found) == 1 else None
         same = None
         if isinstance(alone, Article) and alone.address:
@@ -160,7 +173,7 @@ class Links:
         there = await house.workers.records(exchanges.parts_of_message, chat, number, Kind.SAVE)
         following = max((each.part for each in there), default=-1) + 1
         part = next((each.part for each in there if each.details.get(LINK) == _FURTHER), following)
-        details = {LINK: _FURTHER}
+        details = {LINK: _FURTHER, "by": speaker_of(message)}
         exchange = await house.workers.records(
             exchanges.begin, chat, number, Kind.SAVE, part=part, details=details
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from telegram import Document, Message, Update
@@ -11,13 +12,16 @@ from bot.addresses import beside, links_to_open
 from bot.clippings import Clippings, Reading, caption_is_article
 from bot.contents import file_name, is_formatted, links_of, piece_of, text_of
 from bot.handlers.asking import Asking
+from bot.handlers.channels import Channels
+from bot.handlers.followups import follows_on
 from bot.handlers.links import Links
 from bot.handlers.saving import Saving
-from bot.handlers.scope import articles_replied_to
+from bot.handlers.scope import articles_replied_to, speaker_of
 from bot.handlers.transfer import SUFFIXES, Transfer
 from bot.handlers.voice import Voice
 from bot.house import House
-from bot.parts import item_of
+from bot.mentions import is_from
+from bot.parts import Item, Piece, item_of
 from bot.routing import (
     ARTICLE_CHARACTERS,
     SHORTEST_ARTICLE,
@@ -40,6 +44,7 @@ class Messages:
         links: Links,
         voice: Voice,
         transfer: Transfer,
+        channels: Channels,
     ) -> None:
         self._house = house
         self._saving = saving
@@ -48,18 +53,25 @@ class Messages:
         self._links = links
         self._voice = voice
         self._transfer = transfer
+        self._channels = channels
 
     async def received(self, update: Update, context: object) -> None:
         """A message, with those that belong to it."""
-        if update.message is None:
+        if update.message is None or is_from(update.message.via_bot, update.message):
             return
         async with self._house.sender.typing(update.message.chat.id):
             messages = await self._house.turns.gather(update)
-            alone = messages[0] if len(messages) == 1 else None
-            if alone and (alone.forward_origin is None or alone.document):
-                await self.single(alone)
-            else:
-                await self._several(messages)
+            messages = await self._channels.take_posts(messages)
+            if messages:
+                await self.deal(messages, [piece_of(message) for message in messages])
+
+    async def deal(self, messages: Sequence[Message], pieces: Sequence[Piece]) -> None:
+        """Messages that are one item; `pieces` are theirs as they were sent."""
+        alone = messages[0] if len(messages) == 1 else None
+        if alone and (alone.forward_origin is None or alone.document):
+            await self.single(alone)
+        else:
+            await self._several(messages, item_of(pieces))
 
     async def single(self, message: Message) -> None:
         """A message by itself."""
@@ -77,9 +89,18 @@ class Messages:
         return links_to_open(text, known) if len(beside(text, known)) <= most else []
 
     async def _document(self, message: Message, document: Document) -> None:
-        if file_name(document).lower().endswith(SUFFIXES):
-            await self._transfer.take_in(message, document)
-            return
+        house, name = self._house, file_name(document).lower()
+        if name.endswith((*SUFFIXES, ".json")):
+            chat, user, sender = message.chat, message.from_user, message.sender_chat
+            manages = await house.rights.may_manage(chat, user, sender)
+            if name.endswith(SUFFIXES):
+                if manages:
+                    await self._transfer.take_in(message, document)
+                else:
+                    await house.sender.send(chat.id, house.texts.alert_administrators_only)
+                return
+            if manages and await self._transfer.take_in_export(message, document):
+                return
         forwarded = message.forward_origin is not None
         question = None if forwarded else question_in(text_of(message))
         await self._save(message, [partial(self._clippings.read, [message])], question)
@@ -88,14 +109,15 @@ class Messages:
         """A text, or a picture with words beside it."""
         text, addresses = text_of(message), links_of(message)
         scope = await articles_replied_to(self._house, message)
-        chosen = route(
-            Incoming(
-                text=text,
-                links=addresses,
-                formatted=is_formatted(message),
-                replies_to_article=bool(scope),
-            )
+        incoming = Incoming(
+            text=text,
+            links=addresses,
+            formatted=is_formatted(message),
+            replies_to_article=bool(scope),
         )
+        chosen = route(incoming)
+        if chosen.intent is Intent.UNCLEAR and await follows_on(self._house, message, scope):
+            chosen = route(replace(incoming, replies_to_article=True))  # "And when?"
         keeps = chosen.intent in (Intent.SAVE, Intent.BOTH)
         links = self.links_of(message) if keeps else []
         if links:
@@ -107,13 +129,8 @@ class Messages:
             # Words beside a picture are an article or about what cannot be read.
             await self._house.sender.send(message.chat.id, self._house.texts.nothing_to_read)
         elif chosen.intent is Intent.ASK:
-            await self._asking.ask(
-                message.chat.id,
-                message.message_id,
-                chosen.question or text,
-                scope,
-                doubtful=chosen.doubtful,
-            )
+            question = chosen.question or text
+            await self._ask(message, question, scope, doubtful=chosen.doubtful)
         elif chosen.intent is Intent.BOTH and chosen.body and not addresses:
             body = partial(self._clippings.words, message.chat.id, message.message_id, chosen.body)
             await self._save(message, [body], chosen.question)
@@ -122,10 +139,9 @@ class Messages:
         else:
             await self._say(message, chosen.intent)
 
-    async def _several(self, messages: Sequence[Message]) -> None:
+    async def _several(self, messages: Sequence[Message], item: Item) -> None:
         """Pieces of a paste, an album, forwards, with a comment or without."""
         by_id = {message.message_id: message for message in messages}
-        item = item_of([piece_of(message) for message in messages])
         comment = by_id[item.comment] if item.comment is not None else None
         # The caption of a forward is not the words of who forwards it.
         own = [message for message in messages if message.forward_origin is None]
@@ -152,16 +168,11 @@ class Messages:
             if any(number == first for number, _ in linked):
                 first = whole[0][0]  # the first has receipts of its own
             exchange = await self._saving.save(
-                messages[0].chat.id,
-                first,
-                readings,
-                asked=asked,
-                receipt_to=whole[0][0],
+                by_id[first], readings, asked=asked, receipt_to=whole[0][0]
             )
             found += exchange.articles
         if question and found:
-            asker = comment or messages[0]
-            await self._asking.ask(asker.chat.id, asker.message_id, question, found)
+            await self._ask(comment or messages[0], question, found)
 
     def _linked(self, article: Sequence[int], by_id: Mapping[int, Message]) -> list[str]:
         """The links that a forward is about."""
@@ -175,16 +186,32 @@ class Messages:
         """Save what is behind links, then answer a question that was asked of it."""
         articles = await self._links.save(message, links, asked=question is not None)
         if question and articles:
-            await self._asking.ask(message.chat.id, message.message_id, question, articles)
+            await self._ask(message, question, articles)
 
     async def _save(
         self, message: Message, readings: Sequence[Reading], question: str | None = None
     ) -> None:
         """Save what came with a message, then answer the question that was asked of it."""
-        chat, number = message.chat.id, message.message_id
-        exchange = await self._saving.save(chat, number, readings, asked=question is not None)
+        exchange = await self._saving.save(message, readings, asked=question is not None)
         if question and exchange.articles:
-            await self._asking.ask(chat, number, question, exchange.articles)
+            await self._ask(message, question, exchange.articles)
+
+    async def _ask(
+        self,
+        message: Message,
+        question: str,
+        articles: Sequence[int],
+        *,
+        doubtful: bool = False,
+    ) -> None:
+        await self._asking.ask(
+            message.chat.id,
+            message.message_id,
+            question,
+            articles,
+            doubtful=doubtful,
+            by=speaker_of(message),
+        )
 
     async def _say(self, message: Message, intent: Intent) -> None:
         texts = self._house.texts

@@ -38,15 +38,17 @@ class Notice:
         self._showing: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
 
-    async def show(self, html: str) -> None:
+    async def show(self, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Say what is being done."""
         chat = self._exchange.chat_id
         async with self._turn:
             if self._message_id is not None:
-                await self._house.sender.edit(chat, self._message_id, html)
+                await self._house.sender.edit(chat, self._message_id, html, buttons=buttons)
                 return
             reply = Reply(self._exchange.message_id)
-            self._message_id = await self._house.sender.send(chat, html, reply=reply)
+            self._message_id = await self._house.sender.send(
+                chat, html, reply=reply, buttons=buttons
+            )
             await self._house.workers.records(
                 self._house.store.exchanges.change, self._exchange.id, reply_id=self._message_id
             )

@@ -1,43 +1,35 @@
-"""What is kept, how much it is, and how to have all of it deleted."""
+"""What is kept, and how to have all of it deleted."""
 
 from __future__ import annotations
 
 from telegram import Update
 
-from bot import render
-from bot.handlers.pressed import data, keyboard, pressed
+from bot.handlers.deciding import deciding
+from bot.handlers.pressed import data, keyboard
 from bot.house import House
 from bot.markup import fill
 
 
 class Privacy:
-    """Tells what is kept of a chat, and forgets it."""
+    """Tells what is kept of a chat, and forgets it; in a group for its administrators."""
 
     def __init__(self, house: House) -> None:
         self._house = house
 
     async def privacy(self, update: Update, context: object) -> None:
         """/privacy"""
-        if update.effective_chat is None:
+        chat = update.effective_chat
+        if chat is None:
             return
         texts = self._house.texts
-        button = (texts.button_delete_everything, data("forget"))
-        await self._house.sender.send(
-            update.effective_chat.id, texts.privacy, buttons=keyboard([button])
-        )
-
-    async def stats(self, update: Update, context: object) -> None:
-        """/stats"""
-        if update.effective_chat is None:
-            return
-        chat = update.effective_chat.id
-        totals = await self._house.libraries.totals(chat)
-        html = render.stats(totals.articles, totals.words, totals.passages, self._house.texts)
-        await self._house.sender.send(chat, html)
+        days = texts.days(self._house.settings.forget_after_days)
+        said = fill(texts.privacy, days=days)
+        buttons = keyboard([(texts.button_delete_everything, data("forget"))])
+        await self._house.sender.send(chat.id, said, buttons=buttons)
 
     async def confirm(self, update: Update, context: object) -> None:
         """The button "Delete everything": asks once."""
-        press = pressed(update)
+        press = await deciding(self._house, update)
         if press is None:
             return
         house, texts = self._house, self._house.texts
@@ -52,21 +44,30 @@ class Privacy:
 
     async def keep(self, update: Update, context: object) -> None:
         """The button "Keep everything"."""
-        press = pressed(update)
+        press = await deciding(self._house, update)
         if press:
             await self._house.sender.acknowledge(press.query)
             await self._house.sender.edit(press.chat_id, press.message_id, self._house.texts.kept)
 
     async def forget(self, update: Update, context: object) -> None:
         """The button "Yes, delete everything"."""
-        press = pressed(update)
-        if press is None:
+        press, chat = await deciding(self._house, update), update.effective_chat
+        if press is None or chat is None:
             return
         house = self._house
         await house.sender.acknowledge(press.query)
-        house.trash.forget_chat(press.chat_id)
         # What is being read is let finish: it would be kept after everything was forgotten.
         async with house.sender.typing(press.chat_id), house.turns.alone(press.chat_id):
-            await house.libraries.forget(press.chat_id)
-            await house.workers.records(house.store.forget_chat, press.chat_id)
+            await forget_chat(house, press.chat_id)
+        if not press.in_private:
+            # It goes on working there, with nothing kept but that it may.
+            await house.chats.note(chat, active=True, admitted=True)
         await house.sender.edit(press.chat_id, press.message_id, house.texts.everything_deleted)
+
+
+async def forget_chat(house: House, chat_id: int) -> None:
+    """Forget everything of a chat: its articles, its settings, and what was said about them."""
+    house.trash.forget_chat(chat_id)
+    await house.libraries.forget(chat_id)
+    await house.workers.records(house.store.forget_chat, chat_id)
+    house.chats.forgotten(chat_id)

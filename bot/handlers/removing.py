@@ -9,7 +9,7 @@ from dataclasses import replace
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.handlers.pressed import data, keyboard, pressed
+from bot.handlers.pressed import data, keyboard, may_decide, pressed
 from bot.house import House
 from bot.markup import fill
 from bot.store.records import Exchange
@@ -25,21 +25,26 @@ class Removing:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    async def remove(self, chat_id: int, articles: Sequence[int]) -> list[Removed]:
-        """Remove those of these articles that are there; what they were."""
+    async def remove(
+        self, library: int, articles: Sequence[int], *, by: int | None = None
+    ) -> list[Removed]:
+        """Remove those of these articles of a chat's library that are there; what they were.
+
+        `by` is who removes them, and may put them back.
+        """
         house = self._house
         removed = []
         for number in articles:
             try:
-                article = await house.libraries.whole(chat_id, number)
-                await house.libraries.remove(chat_id, [number])
+                article = await house.libraries.whole(library, number)
+                await house.libraries.remove(library, [number])
             except UnknownArticleError:
                 continue
             pieces = await house.workers.records(
-                house.store.exchanges.pieces_of_article, chat_id, number
+                house.store.exchanges.pieces_of_article, library, number
             )
-            await house.workers.records(house.store.exchanges.forget_articles, chat_id, [number])
-            removed.append(Removed(article, number, tuple(pieces)))
+            await house.workers.records(house.store.exchanges.forget_articles, library, [number])
+            removed.append(Removed(article, number, tuple(pieces), library, by))
         return removed
 
     async def tell(
@@ -73,6 +78,9 @@ class Removing:
             return
         house = self._house
         number, *exchange_id = press.numbers
+        kept = house.trash.kept(press.chat_id, number)
+        if kept and not await may_decide(house, press, library=kept[0].library, by=kept[0].by):
+            return
         removed = house.trash.take_back(press.chat_id, number)
         if not removed:
             await house.sender.acknowledge(
@@ -82,14 +90,18 @@ class Removing:
         await house.sender.acknowledge(press.query)
         async with house.sender.typing(press.chat_id):
             for each in removed:
-                receipt = await house.libraries.add(press.chat_id, each.article)
+                library = each.library
+                receipt = await house.libraries.add(library, each.article)
                 if receipt.article is None:
                     continue
                 new = receipt.article.id
                 pieces = [replace(piece, article_id=new) for piece in each.pieces]
                 exchanges = house.store.exchanges
-                await house.workers.records(exchanges.set_pieces, press.chat_id, new, pieces)
-                await house.workers.records(exchanges.renumber, press.chat_id, each.article_id, new)
+                await house.workers.records(exchanges.set_pieces, library, new, pieces)
+                for chat in {library, press.chat_id}:
+                    await house.workers.records(
+                        exchanges.renumber, chat, each.article_id, new, library=library
+                    )
         undo = (house.texts.button_undo, data("undo", exchange_id[0])) if exchange_id else None
         said = fill(house.texts.restored, title=_titles(removed))
         await house.sender.edit(press.chat_id, press.message_id, said, buttons=keyboard([undo]))

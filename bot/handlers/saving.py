@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
+from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot.clippings import Clipping, Reading
 from bot.handlers.adding import Adding
 from bot.handlers.notice import Notice
-from bot.handlers.pressed import exchange_of, pressed
+from bot.handlers.pressed import exchange_of, may_decide, pressed
+from bot.handlers.reacting import QUIET, notice_of
 from bot.handlers.removing import Removing
+from bot.handlers.scope import speaker_of
 from bot.house import House
 from bot.sending import Reply
 from bot.store.records import Exchange, Kind
@@ -32,40 +36,45 @@ class Saving:
 
     async def save(
         self,
-        chat_id: int,
-        message_id: int,
+        message: Message,
         readings: Sequence[Reading],
         *,
         asked: bool = False,
         receipt_to: int | None = None,
+        quiet: bool = False,
     ) -> Exchange:
         """Save what came with a message, and tell so; done before, it is not done again.
 
         `asked` is whether the message asks a question as well; the receipt replies to it, or to
-        the message `receipt_to`.
+        the message `receipt_to`. What is kept `quiet` has a reaction for its receipt.
         """
-        house = self._house
+        house, chat, number = self._house, message.chat.id, message.message_id
+        details = {"by": speaker_of(message), **({QUIET: True} if quiet else {})}
         exchange = await house.workers.records(
-            house.store.exchanges.begin, chat_id, message_id, Kind.SAVE
+            house.store.exchanges.begin, chat, number, Kind.SAVE, details=details
         )
         if exchange.told:
             return exchange
-        async with house.sender.typing(chat_id):
-            notice = Notice(house, exchange)
+        async with nullcontext() if quiet else house.sender.typing(chat):
+            notice = notice_of(house, exchange)
             if not house.libraries.loaded:
                 await notice.show(house.texts.loading)
             receipts: list[Receipt] = []
             for reading in readings:
                 clipping = await self._adding.read(reading, notice)
                 receipts += await self._adding.add(exchange, clipping, notice, receipts)
-            reply = Reply(receipt_to or message_id)
+            reply = Reply(receipt_to or number)
             return await self._adding.tell(exchange, receipts, notice, reply, asked=asked)
 
     async def save_instead(self, exchange: Exchange, clipping: Clipping) -> None:
         """Save a question's text after all; its answer becomes the receipt."""
         house = self._house
         changed = await house.workers.records(
-            house.store.exchanges.change, exchange.id, kind=Kind.SAVE, articles=(), details={}
+            house.store.exchanges.change,
+            exchange.id,
+            kind=Kind.SAVE,
+            articles=(),
+            details=said_by(exchange),
         )
         async with house.sender.typing(exchange.chat_id):
             notice = Notice(house, changed)
@@ -81,7 +90,10 @@ class Saving:
         exchange = await exchange_of(self._house, press) if press else None
         if press is None or exchange is None:
             return
-        removed = await self._removing.remove(press.chat_id, exchange.details.get("added", ()))
+        if not await may_decide(self._house, press, by=exchange.details.get("by")):
+            return
+        added = exchange.details.get("added", ())
+        removed = await self._removing.remove(press.chat_id, added, by=press.user_id)
         if not removed:
             await self._house.sender.acknowledge(
                 press.query, self._house.texts.alert_nothing_to_undo
@@ -97,7 +109,10 @@ class Saving:
         if press is None or exchange is None or self.asked is None:
             return
         house = self._house
-        if exchange.kind is Kind.ASK and exchange.question and not exchange.details:
+        if not await may_decide(house, press, by=exchange.details.get("by")):
+            return
+        unanswered = exchange.kind is Kind.ASK and exchange.details == said_by(exchange)
+        if exchange.question and unanswered:
             # Interrupted on its way to become an answer.
             await house.sender.acknowledge(press.query)
             await self.asked(exchange, exchange.question)
@@ -115,5 +130,10 @@ class Saving:
         await house.sender.acknowledge(press.query)
         # The question is kept before its article goes.
         await house.workers.records(house.store.exchanges.change, exchange.id, question=question)
-        await self._removing.remove(press.chat_id, exchange.articles)
+        await self._removing.remove(press.chat_id, exchange.articles, by=press.user_id)
         await self.asked(exchange, question)
+
+
+def said_by(exchange: Exchange) -> dict[str, Any]:
+    """Who sent what an exchange is about, as its details tell."""
+    return {name: each for name, each in exchange.details.items() if name == "by"}

@@ -6,7 +6,7 @@ from telegram import Message
 
 from bot.attachments import LONGEST_VOICE, Attachments, TooLargeToDownload
 from bot.handlers.asking import Asking
-from bot.handlers.scope import articles_replied_to
+from bot.handlers.scope import articles_replied_to, speaker_of
 from bot.house import House
 from bot.markup import fill
 from bot.sending import Reply
@@ -51,4 +51,4 @@ class Voice:
             await house.sender.send(chat, refused, reply=Reply(number))
             return
         scope = await articles_replied_to(house, message)
-        await self._asking.ask(chat, number, words, scope, heard=True)
+        await self._asking.ask(chat, number, words, scope, heard=True, by=speaker_of(message))

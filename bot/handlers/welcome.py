@@ -25,10 +25,6 @@ class Welcome:
         """A command that there is not."""
         await self._say(update, self._house.texts.unknown_command)
 
-    async def group(self, update: Update, context: object) -> None:
-        """Something said to the bot in a group, where it does not work yet."""
-        await self._say(update, self._house.texts.not_in_groups)
-
     async def _say(self, update: Update, text: str) -> None:
         if update.effective_chat:
             await self._house.sender.send(update.effective_chat.id, text)

@@ -90,6 +90,9 @@ def writing_of(body: Json, text_name: str = "text") -> Writing:
         raise PageError("The quote is no text.")
     if reply_to is not None and not isinstance(reply_to, int):
         raise PageError("reply_to is the id of a message.")
+    topic = body.get("topic")
+    if topic is not None and not isinstance(topic, int):
+        raise PageError("topic is the id of a topic.")
     rich = body.get("rich_message")
     return Writing(
         text,
@@ -97,4 +100,6 @@ def writing_of(body: Json, text_name: str = "text") -> Writing:
         None if rich is None else rich_message(rich),
         reply_to,
         quote,
+        topic,
+        body.get("anonymous") is True,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.people import Person
-from bot.playground.refusals import bad_request, forbidden
+from bot.playground.refusals import ApiError, bad_request, forbidden, migrated
 from bot.playground.world import World
 
 _INTEGER = re.compile(r"\s*[+-]?\d{1,19}\s*")
@@ -91,15 +91,52 @@ class Call:
         chat = None
         if _INTEGER.fullmatch(identifier):
             chat = self.world.chats.get(int(identifier))
+            met = chat is not None and self.world.bot.id in chat.standings
+            if chat is not None and not met and chat.username is None:
+                chat = None  # nobody learns anything of a chat by its number alone
+        elif identifier.startswith("@"):
+            chat = self.world.named(identifier[1:])
         if chat is None:
             raise bad_request("chat not found")
         return chat
 
+    def known_chat(self, name: str = "chat_id") -> Chat:
+        """The chat that a parameter names, if the bot may look at it.
+
+        It may if it is in it, if anybody may, or if it was in it and it is a basic group.
+        """
+        chat = self.chat(name)
+        return chat if chat.kind == "group" else self._checked(chat)
+
+    def peopled_chat(self, name: str = "chat_id") -> Chat:
+        """The same, if the bot may ask there who is in it."""
+        return self._checked(self.chat(name))
+
+    def joined_chat(self, name: str = "chat_id") -> Chat:
+        """The same, if the bot is in it."""
+        chat = self.peopled_chat(name)
+        if not chat.standing(self.world.bot.id).is_in:
+            raise self._gone(chat)
+        return chat
+
+    def _checked(self, chat: Chat) -> Chat:
+        if chat.became is not None:
+            raise migrated(chat.became)
+        standing = chat.standing(self.world.bot.id)
+        if standing.status == "kicked" or not (standing.is_in or chat.username):
+            raise self._gone(chat)
+        return chat
+
+    def _gone(self, chat: Chat) -> ApiError:
+        kicked = chat.standing(self.world.bot.id).status == "kicked"
+        how = "was kicked from" if kicked else "is not a member of"
+        return forbidden(f"bot {how} the {chat.kind} chat")
+
     def open_chat(self, name: str = "chat_id") -> Chat:
         """The chat that a parameter names; ApiError (403) if the bot may not write there."""
-        chat = self.chat(name)
-        if self.world.bot.id not in chat.members:
-            raise forbidden("bot is not a member of the supergroup chat")
+        chat = self.joined_chat(name)
+        if chat.is_channel and not chat.standing(self.world.bot.id).runs:
+            raise bad_request("need administrator rights in the channel chat")
         if chat.person is not None:
             if chat.person.blocks:
                 raise forbidden("bot was blocked by the user")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 
 import httpx
@@ -78,6 +79,46 @@ class PlaygroundClient:
         told = {"first_name": first_name, "username": username, "language_code": language_code}
         person = self.request("POST", "people", json=told)["person"]
         return PersonHandle(self, person["id"], first_name)
+
+    def add_group(
+        self,
+        title: str,
+        people: Sequence[PersonHandle],
+        *,
+        forum: bool = False,
+        basic: bool = False,
+    ) -> int:
+        """The id of a new group without the bot, whose creator comes first.
+
+        It is a supergroup unless it is `basic`; a `forum` has topics.
+        """
+        told = {"title": title, "people": [one.id for one in people]}
+        more = {"forum": forum, "basic": basic}
+        return int(self.request("POST", "groups", json={**told, **more})["chat"]["id"])
+
+    def add_channel(
+        self,
+        title: str,
+        owner: PersonHandle,
+        *,
+        username: str | None = None,
+        subscribers: Sequence[PersonHandle] = (),
+        signs: bool = False,
+    ) -> int:
+        """The id of a new channel without the bot; if it signs, posts tell who wrote them."""
+        told = {"title": title, "owner": owner.id, "username": username, "signs": signs}
+        readers = [one.id for one in subscribers]
+        answer = self.request("POST", "channels", json={**told, "subscribers": readers})
+        return int(answer["chat"]["id"])
+
+    def migrate(self, chat: int) -> int:
+        """The id of the supergroup that takes the place of a basic group."""
+        return int(self.request("POST", f"chats/{chat}/migrate")["chat"]["id"])
+
+    def chat(self, chat: int) -> Json:
+        """A chat with who is in it, its topics and how the bot stands."""
+        chats: list[Json] = self.world()["chats"]
+        return next(one for one in chats if one["id"] == chat)
 
     def messages(self, chat: int) -> list[Json]:
         """A chat's messages, oldest first."""

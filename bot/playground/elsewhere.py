@@ -36,13 +36,7 @@ def origin_view(world: World, origin: Json) -> Json:
     if kind == "channel":
         title = _name(origin, "title")
         username = origin.get("username") or None
-        chat: Json = {
-            "id": world.outsider("channel", str(username or title)),
-            "type": "channel",
-            "title": title,
-        }
-        if username:
-            chat["username"] = str(username).removeprefix("@")
+        chat = _channel(world, title, str(username or "").removeprefix("@"))
         message_id = origin.get("message_id")
         told: Json = {
             "type": "channel",
@@ -60,6 +54,15 @@ def origin_view(world: World, origin: Json) -> Json:
     if kind == "hidden_user":
         return {"type": "hidden_user", "date": date, "sender_user_name": name}
     raise PageError("The origin is a channel, a user or a hidden_user.")
+
+
+def _channel(world: World, title: str, username: str) -> Json:
+    """One of this world by its username, else one of which nothing else is known."""
+    for known in world.chats.values():
+        if username and known.is_channel and known.username == username:
+            return known.view()
+    chat: Json = {"id": world.outsider("channel", username or title), "title": title}
+    return {**chat, **({"username": username} if username else {}), "type": "channel"}
 
 
 def _name(origin: Json, field: str) -> str:

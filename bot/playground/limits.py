@@ -40,3 +40,12 @@ ALBUM_FILES = 10
 RICH_CHARACTERS = 32_768
 RICH_BLOCKS = 500
 RICH_DEPTH = 16
+INLINE_LIFETIME = 10.0
+"""Seconds within which an inline query must be answered."""
+INLINE_QUERY_CHARACTERS = 256
+INLINE_RESULTS = 50
+INLINE_RESULT_ID_BYTES = 64
+INLINE_CACHE_SECONDS = 300
+"""How long the answer to an inline query is kept if the bot does not say."""
+TITLE_CHARACTERS = 128
+"""Of a group's, a channel's or a topic's name."""

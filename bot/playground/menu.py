@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from bot.playground.people import Person
 from bot.playground.values import Json
 
 
@@ -28,6 +29,26 @@ class Menu:
     def shown(self) -> list[Json]:
         """The commands in a private chat of somebody whose language has none of its own."""
         return self.commands({"type": "all_private_chats"}, "") or self.commands({}, "")
+
+    def shown_to(self, chat_id: int, kind: str, person: Person, *, runs: bool) -> list[Json]:
+        """The commands that a person is shown in a chat: of the narrowest scope that has any.
+
+        Those in the person's own language come before those for everybody.
+        """
+        scopes: list[Json] = [{"type": "chat", "chat_id": chat_id}]
+        if kind == "private":
+            scopes.append({"type": "all_private_chats"})
+        else:
+            member = {"type": "chat_member", "chat_id": chat_id, "user_id": person.id}
+            admins = {"type": "chat_administrators", "chat_id": chat_id}
+            all_admins = {"type": "all_chat_administrators"}
+            scopes = [member, *([admins] if runs else []), *scopes]
+            scopes += [*([all_admins] if runs else []), {"type": "all_group_chats"}]
+        for scope in (*scopes, {"type": "default"}):
+            for language in ((person.language_code or "")[:2], ""):
+                if found := self.commands(scope, language):
+                    return found
+        return []
 
     def text(self, name: str, language: str) -> str:
         """A description; the one for everybody if there is none in this language."""

@@ -12,6 +12,16 @@ REPLACED = ("text", "entities", "caption", "caption_entities", "link_preview_opt
 """The fields that an edit replaces."""
 CAPTIONED = ("document", "photo", "voice")
 """What a message may show above a caption."""
+SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "forum_topic_created",
+)
+"""What only tells of something that happened in the chat."""
+ANONYMOUS = Person(1087968824, "Group", "GroupAnonymousBot", is_bot=True)
+"""Who writes, to bots, what an administrator writes in the name of a group."""
 
 
 @dataclass(slots=True)
@@ -21,6 +31,7 @@ class Message:
     chat_id: int
     id: int
     sender: Person
+    """Who wrote it, even if it stands there in the name of the chat."""
     date: int
     content: Json
     """Its own fields as the Bot API names them: text, entities, document ..."""
@@ -30,6 +41,16 @@ class Message:
     """The keyboard below it."""
     edited: int | None = None
     reactions: list[Json] = field(default_factory=list)
+    thread: int | None = None
+    """The topic, or the message with which a thread of replies began."""
+    is_in_topic: bool = False
+    for_chat: bool = False
+    """Whether it stands there in the name of the chat: a post, or an anonymous administrator's."""
+
+    @property
+    def is_service(self) -> bool:
+        """Whether nobody wrote it: it tells of something that happened in the chat."""
+        return any(name in self.content for name in SERVICE)
 
     @property
     def text(self) -> str:
@@ -63,13 +84,12 @@ class Message:
 
         The page also sees keyboards that are not inline, and reactions: clients draw them.
         """
-        view: Json = {
-            "message_id": self.id,
-            "from": self.sender.view(),
-            "chat": chat,
-            "date": self.date,
-            **self.content,
-        }
+        view: Json = {"message_id": self.id, **self._author(chat, for_page=for_page)}
+        view.update({"chat": chat, "date": self.date, **self.content})
+        if self.thread is not None:
+            view["message_thread_id"] = self.thread
+        if self.is_in_topic:
+            view["is_topic_message"] = True
         if self.edited:
             view["edit_date"] = self.edited
         if self.quote:
@@ -79,3 +99,11 @@ class Message:
         if for_page and self.reactions:
             view["reactions"] = self.reactions
         return view
+
+    def _author(self, chat: Json, *, for_page: bool) -> Json:
+        """The fields that tell who wrote it; only the page learns who wrote for a chat."""
+        if not self.for_chat:
+            return {"from": self.sender.view()}
+        told: Json = {} if chat["type"] == "channel" else {"from": ANONYMOUS.view()}
+        told["sender_chat"] = chat
+        return {**told, "written_by": self.sender.view()} if for_page else told

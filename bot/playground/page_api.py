@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.playground.acting import hand, set_blocked
+from bot.playground.acting import Writing, hand, set_blocked
 from bot.playground.answers import (
     Handler,
     answered,
@@ -21,6 +21,8 @@ from bot.playground.elsewhere import forwarded_from
 from bot.playground.faults import Fault
 from bot.playground.following import events
 from bot.playground.forwards import forwarded
+from bot.playground.page_groups import gathering_routes
+from bot.playground.page_inline import inline_routes
 from bot.playground.refusals import PageError
 from bot.playground.uploading import file, upload_documents, upload_photos, upload_voice
 from bot.playground.world import World
@@ -46,6 +48,8 @@ def page_routes(world: World) -> list[Route]:
         ("GET", "/api/files/{file}", file),
         ("POST", "/api/faults", _add_fault),
         ("DELETE", "/api/faults", _clear_faults),
+        *gathering_routes(),
+        *inline_routes(),
     ]
     return [Route(path, answered(world, to), methods=[method]) for method, path, to in table]
 
@@ -73,13 +77,17 @@ async def _forward(world: World, request: Request) -> Response:
         if not isinstance(identifiers, list) or not identifiers:
             raise PageError("message_ids are the ids of the messages to forward.")
         source = hand(world, world.chat(number(body["from_chat"])), acting.person)
-        contents = forwarded([source.message(identifier) for identifier in identifiers])
+        found = [source.message(identifier) for identifier in identifiers]
+        if any(message.is_service for message in found):
+            raise PageError("That message cannot be forwarded.")
+        contents = forwarded(source.chat, found)
     else:
         contents = forwarded_from(world, body.get("origin"), body.get("message"))
     # Clients send the comment first, as a message of its own.
     comment = writing_of(body, "comment")
     sent = acting.write(comment) if comment.text.strip() else []
-    return messages_response(acting, [*sent, *acting.post(contents)])
+    there = Writing(topic=comment.topic, anonymous=comment.anonymous)
+    return messages_response(acting, [*sent, *acting.post(contents, there)])
 
 
 async def _edit(world: World, request: Request) -> Response:

@@ -8,8 +8,13 @@ from bot.playground.people import Person
 
 
 def seen_by(bot: Person, message: Message, target: Message | None) -> bool:
-    """Commands for it or for any bot, mentions of it, and replies to what it wrote."""
+    """Commands for it or for any bot, mentions of it, and replies to what it wrote.
+
+    Also what was sent by way of it, and whatever happens in the chat.
+    """
     if target is not None and target.sender is bot:
+        return True
+    if message.is_service or message.content.get("via_bot", {}).get("id") == bot.id:
         return True
     name = f"@{bot.username}".lower()
     for entity in message.entity_views:
@@ -20,4 +25,4 @@ def seen_by(bot: Person, message: Message, target: Message | None) -> bool:
             return True
         if entity["type"] == "text_mention" and entity["user"]["id"] == bot.id:
             return True
-    return "new_chat_members" in message.content or "left_chat_member" in message.content
+    return False

@@ -45,6 +45,12 @@ def forbidden(reason: str) -> ApiError:
     return ApiError(403, f"Forbidden: {reason}")
 
 
+def migrated(chat_id: int) -> ApiError:
+    """A refusal because the group goes on under another id."""
+    reason = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, reason, {"migrate_to_chat_id": chat_id})
+
+
 def flooded(seconds: int) -> ApiError:
     """The bot was too quick and must wait."""
     description = f"Too Many Requests: retry after {seconds}"

@@ -34,7 +34,8 @@ class Playground:
     """A Bot API server and a chat page in a thread of their own, on loopback only.
 
     A bot that is built with `base_url` and `base_file_url` talks to it as to Telegram.
-    `port` 0 takes a free one. With `privacy_mode` the bot sees of a group what concerns it.
+    `port` 0 takes a free one. With `privacy_mode` the bot sees of a group what concerns it;
+    with `inline_feedback` it is told which inline results are chosen.
     """
 
     def __init__(
@@ -46,6 +47,8 @@ class Playground:
         people: Sequence[str] = ("Ann", "Ben", "Cleo"),
         port: int = 0,
         privacy_mode: bool = True,
+        inline_mode: bool = True,
+        inline_feedback: bool = False,
     ) -> None:
         if not re.fullmatch(r"\d{1,19}:[\w-]{20,}", token):
             raise ValueError("A token is a number, a colon and at least 20 letters or digits.")
@@ -53,7 +56,11 @@ class Playground:
         self.port = port
         self._bot = Person(int(token.partition(":")[0]), bot_name, bot_username, is_bot=True)
         self._people = tuple(people)
-        self._privacy_mode = privacy_mode
+        self._modes = {
+            "privacy_mode": privacy_mode,
+            "inline_mode": inline_mode,
+            "inline_feedback": inline_feedback,
+        }
         self._running: _Running | None = None
 
     @property
@@ -76,7 +83,7 @@ class Playground:
         if self._running is None:
             listening = _listen(self.port)
             self.port = listening.getsockname()[1]
-            world = World(self._bot, self._people, privacy_mode=self._privacy_mode)
+            world = World(self._bot, self._people, **self._modes)
             self._running = _Running(world, self.token, listening)
             _log.info("playground on port %d", self.port)
         return self

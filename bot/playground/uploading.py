@@ -74,9 +74,14 @@ def _sent(parcel: _Parcel, shown: list[dict[str, object]]) -> Response:
 async def _parcel(world: World, request: Request) -> _Parcel:
     async with request.form() as form:
         acting = hand_in(world, request, number(form.get("from")))
-        acting.check_unblocked()
+        writing = Writing(
+            str(form.get("caption") or ""),
+            reply_to=_optional(form, "reply_to"),
+            topic=_optional(form, "topic"),
+            anonymous=str(form.get("anonymous")).lower() == "true",
+        )
+        acting.check_may_post(writing)
         parts = [await _part(part) for part in form.getlist("file")]
-        writing = Writing(str(form.get("caption") or ""), reply_to=_optional(form, "reply_to"))
         return _Parcel(acting, parts, writing, _optional(form, "duration"))
 
 

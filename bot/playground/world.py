@@ -13,11 +13,13 @@ from bot.playground.chats import Chat
 from bot.playground.events import EventLog
 from bot.playground.faults import Faults
 from bot.playground.files import FileStore
+from bot.playground.inline import InlineQueries
 from bot.playground.menu import Menu
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.privacy import seen_by
 from bot.playground.refusals import PageError
+from bot.playground.standing import CREATOR, MEMBER, Standing
 from bot.playground.updates import UpdateQueue
 from bot.playground.values import Json
 
@@ -31,9 +33,19 @@ _STRANGERS = 5_000_000_000
 class World:
     """Everything there is; changes are told to the bot (updates) and to the page (events)."""
 
-    def __init__(self, bot: Person, people: Sequence[str], *, privacy_mode: bool = True) -> None:
+    def __init__(
+        self,
+        bot: Person,
+        people: Sequence[str],
+        *,
+        privacy_mode: bool = True,
+        inline_mode: bool = True,
+        inline_feedback: bool = False,
+    ) -> None:
         self.bot = bot
         self.privacy_mode = privacy_mode
+        self.inline_mode = inline_mode
+        self.inline_feedback = inline_feedback
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.events = EventLog()
@@ -41,13 +53,16 @@ class World:
         self.files = FileStore()
         self.faults = Faults()
         self.presses = Presses()
+        self.inline = InlineQueries()
         self.menu = Menu()
-        self._private_messages = 0
+        self._messages = 0
+        """How many there are in all private chats and basic groups."""
         self._outsiders: dict[tuple[str, str], int] = {}
         for name in people:
             self._settle(name, None, "en")
-        members = [*self.people, bot.id]
-        self.chats[GROUP] = Chat(GROUP, "supergroup", GROUP_TITLE, members=members)
+        self.chats[GROUP] = Chat(
+            GROUP, "supergroup", GROUP_TITLE, standings=standings_of([*self.people, bot.id])
+        )
 
     def close(self) -> None:
         """Let nobody wait any longer."""
@@ -61,15 +76,7 @@ class World:
             "commands": self.menu.shown(),
             "description": self.menu.text("description", ""),
         }
-        chats = [
-            {
-                "id": chat.id,
-                "type": chat.kind,
-                "title": chat.title or (chat.person.first_name if chat.person else ""),
-                "members": chat.members,
-            }
-            for chat in self.chats.values()
-        ]
+        chats = [chat.page_view(self.bot.id) for chat in self.chats.values()]
         people = [person.view() for person in self.people.values()]
         return {
             "bot": bot,
@@ -91,9 +98,8 @@ class World:
         """Somebody new, with a private chat with the bot."""
         person = Person(FIRST_PERSON + len(self.people), name, username, language_code)
         self.people[person.id] = person
-        self.chats[person.id] = Chat(
-            person.id, "private", person=person, members=[person.id, self.bot.id]
-        )
+        both = {person.id: MEMBER, self.bot.id: MEMBER}
+        self.chats[person.id] = Chat(person.id, "private", person=person, standings=both)
         return person
 
     def person(self, person_id: object) -> Person:
@@ -108,6 +114,11 @@ class World:
         if chat_id not in self.chats:
             raise PageError("There is no such chat.", 404)
         return self.chats[chat_id]
+
+    def named(self, username: str) -> Chat | None:
+        """The public chat of that name."""
+        found = (chat for chat in self.chats.values() if not chat.is_private and chat.username)
+        return next((c for c in found if str(c.username).lower() == username.lower()), None)
 
     def outsider(self, kind: str, name: str) -> int:
         """The id of a channel or of a person who is only known from forwards."""
@@ -124,20 +135,26 @@ class World:
         reply_to: int | None = None,
         quote: Json | None = None,
         markup: Json | None = None,
+        topic: int | None = None,
+        for_chat: bool = False,
     ) -> Message:
-        """A new message, told to those who see it."""
-        if chat.is_private:
-            self._private_messages += 1
-            message_id = self._private_messages
-        else:
-            chat.last_id += 1
-            message_id = chat.last_id
+        """A new message, told to those who see it; a reply is in the topic of what it answers."""
+        message_id = self._next_id(chat)
         message = Message(
             chat.id, message_id, sender, int(time.time()), dict(content), reply_to, quote, markup
         )
+        message.for_chat = for_chat or chat.is_channel
+        _place(chat, message, topic)
         chat.messages[message_id] = message
-        self._tell(chat, message, "message", "message")
+        self._tell(chat, message, "message")
         return message
+
+    def _next_id(self, chat: Chat) -> int:
+        if chat.counts_alone:
+            chat.last_id += 1
+            return chat.last_id
+        self._messages += 1
+        return self._messages
 
     def edit(
         self,
@@ -151,36 +168,65 @@ class World:
             message.replace(content)
             message.edited = int(time.time())
         message.markup = markup
-        self._tell(chat, message, "edit", "edited_message")
+        self._tell(chat, message, "edit")
 
     def delete(self, chat: Chat, message: Message) -> None:
         """Remove a message; no bot is told of that."""
         del chat.messages[message.id]
         self.events.publish("delete", chat.id, message_id=message.id)
 
-    def _tell(self, chat: Chat, message: Message, event: str, update: str) -> None:
+    def _tell(self, chat: Chat, message: Message, event: str) -> None:
         view = chat.message_view(message, for_page=True)
         self.events.publish(event, chat.id, message=view)
-        if message.sender is self.bot or self.bot.id not in chat.members:
-            return
-        target = chat.messages.get(message.reply_to) if message.reply_to else None
-        if chat.is_private or not self.privacy_mode or seen_by(self.bot, message, target):
+        if message.sender is not self.bot and self._sees(chat, message):
+            kind = "channel_post" if chat.is_channel else "message"
+            update = f"edited_{kind}" if event == "edit" else kind
             self.updates.put(update, chat.message_view(message))
 
-    def membership(self, chat: Chat, actor: Person, before: str, after: str) -> None:
-        """Tell the bot that it was blocked, unblocked or that it left."""
-        self.updates.put(
-            "my_chat_member",
-            {
-                "chat": chat.view(),
-                "from": actor.view(),
-                "date": int(time.time()),
-                "old_chat_member": self.bot_member(before),
-                "new_chat_member": self.bot_member(after),
-            },
-        )
+    def _sees(self, chat: Chat, message: Message) -> bool:
+        """Whether the bot is told of a message."""
+        standing = chat.standing(self.bot.id)
+        if message.content.get("left_chat_member", {}).get("id") == self.bot.id:
+            return chat.kind == "group"  # of a supergroup it hears nothing any more
+        if not standing.is_in or chat.is_private or standing.runs or not self.privacy_mode:
+            return standing.is_in
+        target = chat.messages.get(message.reply_to) if message.reply_to else None
+        return seen_by(self.bot, message, target)
 
-    def bot_member(self, status: str) -> Json:
-        """The bot as a ChatMember."""
-        until: Json = {"until_date": 0} if status == "kicked" else {}
-        return {"user": self.bot.view(), "status": status, **until}
+    def membership(self, chat: Chat, actor: Person, before: Standing, after: Standing) -> None:
+        """Tell the bot how it stands in a chat from now on."""
+        self.updates.put("my_chat_member", self.change(chat, actor, self.bot, before, after))
+
+    def change(
+        self, chat: Chat, actor: Person, person: Person, before: Standing, after: Standing
+    ) -> Json:
+        """As a ChatMemberUpdated of the Bot API."""
+        return {
+            "chat": chat.view(),
+            "from": actor.view(),
+            "date": int(time.time()),
+            "old_chat_member": before.view(person.view(), chat.kind),
+            "new_chat_member": after.view(person.view(), chat.kind),
+        }
+
+    def tell_chat(self, chat: Chat) -> None:
+        """Tell the page how a chat is now."""
+        self.events.publish("chat", chat.id, chat=chat.page_view(self.bot.id))
+
+
+def standings_of(members: Sequence[int]) -> dict[int, Standing]:
+    """How the members of a new chat stand in it: the first is its creator."""
+    return {one: MEMBER if at else CREATOR for at, one in enumerate(members)}
+
+
+def _place(chat: Chat, message: Message, topic: int | None) -> None:
+    """Put a message into its topic, or into the thread of the message that it answers."""
+    answered = chat.messages.get(message.reply_to) if message.reply_to else None
+    if "forum_topic_created" in message.content:
+        topic = message.id
+    if topic is None and answered is not None and answered.is_in_topic:
+        topic = answered.thread
+    if topic is not None:
+        message.thread, message.is_in_topic = topic, True
+    elif answered is not None and chat.kind == "supergroup":
+        message.thread = answered.thread or answered.id

@@ -16,6 +16,9 @@ from index import Database
 
 COLUMNS = frozenset(tables.exchanges.c.keys()) - {"id", "chat_id", "message_id", "part"}
 
+MOST_BEFORE = 50
+"""Questions looked through for the one that another follows on from."""
+
 
 class ExchangeGone(Exception):  # noqa: N818
     """The chat was forgotten while one of its messages was being answered."""
@@ -90,14 +93,17 @@ class Exchanges:
             raise ExchangeGone
         return _exchange(row)
 
-    def renumber(self, chat_id: int, old: int, new: int, *, stale: bool = False) -> None:
-        """Have everything of a chat that names an article name it by another number.
+    def renumber(
+        self, chat_id: int, old: int, new: int, *, stale: bool = False, library: int | None = None
+    ) -> None:
+        """Have everything of a chat that names an article of a library name it by another number.
 
         Args:
             chat_id: the chat.
             old: the number so far.
             new: the number from now on.
             stale: whether its text changed, so that answers remembered are of places in another.
+            library: the chat whose library it is in, if it is not this one's.
         """
         table = tables.exchanges
         with self._database.write() as connection:
@@ -107,6 +113,8 @@ class Exchanges:
                 )
             ).all()
             for row in rows:
+                if row.details.get("library", chat_id) != (library or chat_id):
+                    continue
                 articles = [new if each == old else each for each in row.articles]
                 details = renumbered(row.details, old, new, stale=stale)
                 if articles != row.articles or details != row.details:
@@ -144,6 +152,30 @@ class Exchanges:
         """The exchange that a message of the bot's belongs to."""
         return self._first(chat_id, tables.exchanges.c.reply_id == reply_id)
 
+    def asked_lately(self, chat_id: int, since: float, before: int | None = None) -> list[Exchange]:
+        """The questions of a chat that were answered, the last first, as far as of interest.
+
+        Args:
+            chat_id: the chat.
+            since: from when on (Unix seconds).
+            before: the number of an exchange, where only those before it are meant.
+        """
+        table = tables.exchanges
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(table)
+                .where(
+                    table.c.chat_id == chat_id,
+                    table.c.kind == Kind.ASK.value,
+                    table.c.id < (2**62 if before is None else before),
+                    table.c.begun >= since,
+                    table.c.told,
+                )
+                .order_by(table.c.id.desc())
+                .limit(MOST_BEFORE)
+            ).all()
+        return [_exchange(row) for row in rows]
+
     def remove(self, exchange_id: int) -> None:
         """Forget an exchange."""
         table = tables.exchanges
@@ -161,6 +193,7 @@ class Exchanges:
                 "start": piece.start,
                 "end": piece.end,
                 "entities": [list(entity) for entity in piece.entities],
+                "thread_id": piece.thread_id,
             }
             for piece in pieces
         ]
@@ -220,6 +253,7 @@ class Exchanges:
                 row.start,
                 row.end,
                 tuple((str(kind), int(start), int(end)) for kind, start, end in row.entities),
+                row.thread_id,
             )
             for row in rows
         ]

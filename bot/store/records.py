@@ -43,6 +43,8 @@ class ChatSettings:
     """In a group, whether what can be read is saved without being asked."""
     using: int | None = None
     """In a private chat, the group or channel whose library its questions ask."""
+    spoken: str | None = None
+    """In a private chat, the language of the person's Telegram; it goes where none is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Piece:
     end: int
     entities: tuple[tuple[str, int, int], ...] = ()
     """Formatting that a quote has to repeat: type, start, end in the article's text."""
+    thread_id: int | None = None
+    """The topic of a forum that the message is in."""
 
 
 @dataclass(frozen=True, slots=True)

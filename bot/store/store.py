@@ -12,11 +12,13 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.store import tables
 from bot.store.chats import Chats
 from bot.store.exchanges import Exchanges
+from bot.store.moving import move_chat
 from bot.store.records import PendingUpdate, Person, Role
+from bot.store.watches import Watches
 from index import Database, Migrations
 
 FILE = "bot.db"
-MIGRATIONS = Migrations(Path(__file__).parent / "migrations", "0003")
+MIGRATIONS = Migrations(Path(__file__).parent / "migrations", "0004")
 KNOWN_FOR = 4 * 24 * 3600.0
 """Seconds that the id of a finished update is remembered; Telegram offers one for a day."""
 
@@ -33,6 +35,7 @@ class Store:
         self._database = Database(folder / FILE, MIGRATIONS)
         self.exchanges = Exchanges(self._database)
         self.chats = Chats(self._database)
+        self.watches = Watches(self._database)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -157,6 +160,12 @@ class Store:
                 .values(payload=None, chat_id=None)
             )
         self._database.rewrite()
+
+    def move_chat(self, old: int, new: int) -> None:
+        """Have everything that names a chat name the one that it has become; once or again."""
+        with self._database.write() as connection:
+            move_chat(connection, old, new)
+        self._database.erase_log()
 
     def erase_log(self) -> None:
         """Leave nothing of what was forgotten in the write-ahead log."""

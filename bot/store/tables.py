@@ -119,6 +119,7 @@ pieces = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("entities", JSON, nullable=False),
+    Column("thread_id", Integer),
     Index("ix_pieces_chat_id_message_id", "chat_id", "message_id"),
     Index("ix_pieces_chat_id_article_id", "chat_id", "article_id"),
 )

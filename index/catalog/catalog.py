@@ -7,44 +7,18 @@ its library.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
+from index.catalog import listing, lookups, storing
 from index.catalog.checks import problems
 from index.catalog.entries import Added, LibraryInfo, NewArticle, StoredPassage
 from index.catalog.ids import batches
 from index.catalog.keywords import search_passages
-from index.catalog.listing import (
-    article_by_hash,
-    article_by_id,
-    count_articles,
-    list_articles,
-    text_of,
-    totals_of,
-)
-from index.catalog.lookups import (
-    Ids,
-    Vectors,
-    all_libraries,
-    candidates_of,
-    embeddings_of,
-    library_by_id,
-    library_by_name,
-    page_starts_of,
-    passage_ids_of,
-    passage_ids_within,
-    passages_of,
-    unknown_library,
-)
+from index.catalog.lookups import Ids, Vectors, library_by_id, library_by_name
+from index.catalog.renaming import rename_library
+from index.catalog.replacing import held_at
 from index.catalog.schema import SCHEMA
-from index.catalog.storing import (
-    check_addresses,
-    check_entry,
-    ensure_library,
-    next_revision,
-    remove_articles,
-    remove_library,
-    store_articles,
-)
 from index.records import Candidate, StoredArticle, Totals
 from index.storage.database import Database
 
@@ -83,7 +57,7 @@ class Catalog:
     def libraries(self) -> list[LibraryInfo]:
         """Every library, by name."""
         with self._database.read() as connection:
-            return all_libraries(connection)
+            return lookups.all_libraries(connection)
 
     def library(self, name: str) -> LibraryInfo:
         """The library of this name.
@@ -94,8 +68,8 @@ class Catalog:
         with self._database.read() as connection:
             if (library := library_by_name(connection, name)) is not None:
                 return library
-            names = [library.name for library in all_libraries(connection)]
-        raise unknown_library(name, names)
+            names = [library.name for library in lookups.all_libraries(connection)]
+        raise lookups.unknown_library(name, names)
 
     def create_library(self, name: str, encoder: str, dimension: int) -> LibraryInfo:
         """Make a library, or return the one of this name if another process was first.
@@ -105,7 +79,7 @@ class Catalog:
         if not name or dimension < 1:
             raise ValueError("A library needs a name and a dimension of at least 1.")
         with self._database.write() as connection:
-            return ensure_library(connection, name, encoder, dimension)
+            return storing.ensure_library(connection, name, encoder, dimension)
 
     def forget(self, name: str) -> LibraryInfo | None:
         """Delete a library; nothing of it is left in the file.
@@ -115,10 +89,25 @@ class Catalog:
         """
         with self._database.write() as connection:
             if (library := library_by_name(connection, name)) is not None:
-                remove_library(connection, library.id)
+                storing.remove_library(connection, library.id)
         if library:
             self._database.erase_log()
         return library
+
+    def rename(self, old: str, new: str) -> LibraryInfo | None:
+        """Give a library another name; one that has that name already takes its articles in.
+
+        Returns:
+            The library that is no more because another took its articles in; None without one.
+
+        Raises:
+            EncoderMismatchError: both are there, with embeddings of different encoders.
+        """
+        with self._database.write() as connection:
+            gone = rename_library(connection, old, new)
+        if gone:
+            self._database.erase_log()
+        return gone
 
     def revision(self, library_id: int) -> int:
         """How often the library's passages have changed."""
@@ -144,14 +133,14 @@ class Catalog:
         with self._database.read() as connection:
             dimension = library_by_id(connection, library_id).dimension
         for entry in entries:
-            check_entry(entry, dimension)
-        check_addresses(entries)
+            storing.check_entry(entry, dimension)
+        storing.check_addresses(entries)
         with self._database.write() as connection:
             library_by_id(connection, library_id)  # it may have been forgotten meanwhile
-            results = store_articles(connection, library_id, entries)
+            results = storing.store_articles(connection, library_id, entries)
             if not any(result.new for result in results):
                 return results, library_by_id(connection, library_id).revision
-            revision = next_revision(connection, library_id)
+            revision = storing.next_revision(connection, library_id)
         if any(result.replaced for result in results):
             self._database.erase_log()
         return results, revision
@@ -169,15 +158,21 @@ class Catalog:
         with self._database.write() as connection:
             if not wanted:
                 return [], library_by_id(connection, library_id).revision
-            passage_ids = remove_articles(connection, library_id, wanted)
-            revision = next_revision(connection, library_id)
+            passage_ids = storing.remove_articles(connection, library_id, wanted)
+            revision = storing.next_revision(connection, library_id)
         self._database.erase_log()
         return passage_ids, revision
 
     def find(self, library_id: int, content_hash: str) -> StoredArticle | None:
         """The article with this text, if the library holds it."""
         with self._database.read() as connection:
-            return article_by_hash(connection, library_id, content_hash)
+            return listing.article_by_hash(connection, library_id, content_hash)
+
+    def held(self, library_id: int, addresses: Iterable[str]) -> dict[str, StoredArticle]:
+        """Those articles that have one of these addresses, by the address."""
+        with self._database.read() as connection:
+            found = held_at(connection, library_id, addresses)
+        return {address: held[-1].article for address, held in found.items()}
 
     def articles(
         self,
@@ -193,17 +188,17 @@ class Catalog:
         word or a part of one, whatever the capitals and accents.
         """
         with self._database.read() as connection:
-            return list_articles(connection, library_id, offset, limit, matching)
+            return listing.list_articles(connection, library_id, offset, limit, matching)
 
     def count(self, library_id: int, matching: str | None = None) -> int:
         """How many articles the library has, or how many of them match, as `articles` does."""
         with self._database.read() as connection:
-            return count_articles(connection, library_id, matching)
+            return listing.count_articles(connection, library_id, matching)
 
     def totals(self, library_id: int) -> Totals:
         """How much the library holds."""
         with self._database.read() as connection:
-            return totals_of(connection, library_id)
+            return listing.totals_of(connection, library_id)
 
     def article(self, library_id: int, article_id: int) -> StoredArticle:
         """One article.
@@ -212,7 +207,7 @@ class Catalog:
             UnknownArticleError: the library has none of this id.
         """
         with self._database.read() as connection:
-            return article_by_id(connection, library_id, article_id)
+            return listing.article_by_id(connection, library_id, article_id)
 
     def text(self, library_id: int, article_id: int) -> str:
         """An article's text.
@@ -221,7 +216,7 @@ class Catalog:
             UnknownArticleError: the library has none of this id.
         """
         with self._database.read() as connection:
-            return text_of(connection, library_id, article_id)
+            return listing.text_of(connection, library_id, article_id)
 
     def passages(self, library_id: int, article_id: int) -> list[StoredPassage]:
         """An article's passages, in order.
@@ -230,12 +225,17 @@ class Catalog:
             UnknownArticleError: the library has none of this id.
         """
         with self._database.read() as connection:
-            return passages_of(connection, library_id, article_id)
+            return lookups.passages_of(connection, library_id, article_id)
 
     def page_starts(self, library_id: int, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
         """Where the pages begin of those of a few articles that have pages, by id."""
         with self._database.read() as connection:
-            return page_starts_of(connection, library_id, ids)
+            return lookups.page_starts_of(connection, library_id, ids)
+
+    def days(self, library_id: int, ids: Iterable[int]) -> dict[int, date]:
+        """When a few articles were published, or else added (UTC), by id."""
+        with self._database.read() as connection:
+            return lookups.days_of(connection, library_id, ids)
 
     # Passages
 
@@ -247,8 +247,8 @@ class Catalog:
         """
         with self._database.read() as connection:
             if articles is None:
-                return passage_ids_of(connection, library_id)
-            return passage_ids_within(connection, library_id, articles)
+                return lookups.passage_ids_of(connection, library_id)
+            return lookups.passage_ids_within(connection, library_id, articles)
 
     def embeddings(
         self, library_id: int, passage_ids: Iterable[int], chunk: int = 4096
@@ -265,7 +265,7 @@ class Catalog:
         for batch in batches((int(passage_id) for passage_id in passage_ids), chunk):
             # No transaction stays open while the caller works.
             with self._database.read() as connection:
-                ids, vectors = embeddings_of(connection, library_id, batch)
+                ids, vectors = lookups.embeddings_of(connection, library_id, batch)
             if len(ids):
                 yield ids, vectors
 
@@ -274,7 +274,7 @@ class Catalog:
         found: dict[int, Candidate] = {}
         with self._database.read() as connection:
             for batch in batches(int(passage_id) for passage_id in passage_ids):
-                found |= candidates_of(connection, library_id, batch)
+                found |= lookups.candidates_of(connection, library_id, batch)
         return found
 
     def keyword_search(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -177,3 +178,13 @@ def page_starts_of(
         )
     )
     return {row.article_id: row.page_starts for row in rows if row.page_starts}
+
+
+def days_of(connection: Connection, library_id: int, article_ids: Iterable[int]) -> dict[int, date]:
+    """When those articles that the library holds were published, or else added (UTC), by id."""
+    rows = connection.execute(
+        select(ArticleRow.id, ArticleRow.published, ArticleRow.added).where(
+            ArticleRow.library_id == library_id, ArticleRow.id.in_(article_ids)
+        )
+    )
+    return {row.id: row.published or row.added.date() for row in rows}

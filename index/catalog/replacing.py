@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -48,13 +49,19 @@ def held_at(
 
 
 def better_than(entry: NewArticle, held: Sequence[Held]) -> StoredArticle | None:
-    """The held article of the same address that the new one may not replace, if there is one.
-
-    That is one with more than twice as many words, or one that was read later than what now comes
-    out of an export.
-    """
-    added = entry.article.added
+    """The held article of the same address that the new one may not replace, if there is one."""
+    new = entry.article
     for one in held:
-        if entry.words < STUB * one.article.words or (added and added < one.article.added):
+        words = one.article.words if new.certain else entry.words
+        if is_better(one.article, words, new.added):
             return one.article
     return None
+
+
+def is_better(held: StoredArticle, words: int, added: datetime | None) -> bool:
+    """Whether an article stays, where another of its address has so many words.
+
+    It does where it has more than twice as many, or where it was read later than what now comes
+    out of an export, which was `added` then.
+    """
+    return words < STUB * held.words or (added is not None and added < held.added)

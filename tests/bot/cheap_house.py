@@ -16,6 +16,7 @@ from update_samples import ANN
 
 from bot.access import Access
 from bot.chats import Chats
+from bot.fairness import Fairness
 from bot.house import House
 from bot.inbox import Inbox
 from bot.libraries import Libraries
@@ -65,7 +66,8 @@ async def cheap_house(
     with cheap_archive(data, encoder, **(index or {})) as archive:
         parser = Parser(archive.settings, worker=worker)
         links = LinkReader(archive.settings, parser)
-        access = Access(chosen, store, workers)
+        chats = Chats(store, workers)
+        access = Access(chosen, store, workers, chats)
         inbox = Inbox(store, workers, access.admits)
         house = House(
             settings=chosen,
@@ -74,8 +76,9 @@ async def cheap_house(
             libraries=Libraries(archive, workers),
             readers=Readers(parser, links, workers),
             access=access,
-            chats=Chats(store, workers),
+            chats=chats,
             rights=Rights(bot),
+            fairness=Fairness(chosen, access),
             sender=Sender(bot, first_pause=0.001),
             turns=Turns(chosen, inbox.finish),
             trash=Trash(),

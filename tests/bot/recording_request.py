@@ -14,6 +14,12 @@ from telegram.request import HTTPXRequest, RequestData
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw-"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Cuttings", "username": "cuttings_bot"}
+ADMINISTRATOR = (
+    *("can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
+"""What Telegram tells of each administrator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class RecordingRequest(HTTPXRequest):
         self._ids = count(501)
         self.files: dict[str, bytes] = {}
         """What can be downloaded, by the id of the file."""
+        self.members: dict[tuple[int, int], str] = {}
+        """What somebody is in a group or channel, by both ids; who is not named has left it."""
 
     def fail(self, method: str, *faults: Fault) -> None:
         """Have the next calls of a method end like this, one after another."""
@@ -96,16 +104,26 @@ class RecordingRequest(HTTPXRequest):
         if call.method == "getFile":
             name = call.values["file_id"]
             return {"file_id": name, "file_unique_id": name, "file_path": f"files/{name}"}
+        if call.method == "getChatMember":
+            return self._member(call.values["chat_id"], call.values["user_id"])
         if call.method == "getChat":
             types = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription")
             gifts = dict.fromkeys((*types, "gifts_from_channels"), True)
             more = {"accent_color_id": 0, "max_reaction_count": 1, "accepted_gift_types": gifts}
+            if int(call.values["chat_id"]) < 0:
+                chat |= {"type": "supergroup", "title": "Reading circle"}
             return {**chat, **more}
         if call.method.startswith(("send", "edit")) and call.method != "sendChatAction":
             number = call.values.get("message_id") or next(self._ids)
             message = {"message_id": number, "date": int(time.time()), "chat": chat, "from": BOT}
             return {**message, "text": call.text}
         return True
+
+    def _member(self, chat_id: int, user_id: int) -> object:
+        status = self.members.get((chat_id, user_id), "left")
+        rights = dict.fromkeys(ADMINISTRATOR, True) if status == "administrator" else {}
+        user = {"id": user_id, "is_bot": False, "first_name": "Somebody"}
+        return {"status": status, "user": user, "is_anonymous": False, **rights}
 
 
 def _broken_limit(call: Call) -> str | None:

@@ -18,8 +18,8 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from update_samples import ANN, button, message, person, update
 
-from bot.application import register
 from bot.house import House
+from bot.registering import register
 
 _LETTERS = ("harbour", "lantern", "orchard", "quarry", "saddle", "timber", "violet", "willow")
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title></head><body>
@@ -211,11 +211,16 @@ class Scene:
 
 @asynccontextmanager
 async def scene(
-    data: Path, *, worker: str = "index.parsing.worker", **index: Any
+    data: Path,
+    *,
+    worker: str = "index.parsing.worker",
+    bot: Mapping[str, Any] | None = None,
+    **index: Any,
 ) -> AsyncIterator[Scene]:
-    """A house with its handlers; links may lead to this machine."""
+    """A house with its handlers; links may lead to this machine. `bot` are settings of the bot."""
     chosen = {"allowed_hosts": ("127.0.0.1",), **index}
-    async with cheap_house(data, index=chosen, worker=worker, access="everyone") as built:
+    settings = {"access": "everyone", **(bot or {})}
+    async with cheap_house(data, index=chosen, worker=worker, **settings) as built:
         application = ApplicationBuilder().bot(built.bot).build()
         register(application, built.house)
         await application.initialize()

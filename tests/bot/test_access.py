@@ -12,6 +12,7 @@ from telegram import Update, User
 from update_samples import ANN, BEN, button, message, person, update
 
 from bot.access import Access
+from bot.chats import Chats
 from bot.store.records import Person, Role
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -27,10 +28,11 @@ class Door:
     def __init__(self, folder: Path) -> None:
         self.store = Store(folder)
         self.workers = Workers(1)
+        self.chats = Chats(self.store, self.workers)
 
     def opened(self, **settings: Any) -> Access:
         """As after a start of the bot."""
-        access = Access(BotSettings(**settings), self.store, self.workers)
+        access = Access(BotSettings(**settings), self.store, self.workers, self.chats)
         asyncio.run(access.load())
         return access
 
@@ -187,13 +189,6 @@ def test_access_goes_for_every_kind_of_update(door: Door) -> None:
     access = door.claimed()
     assert [access.admits(given) for given in updates_of(ANN)] == [True] * 6
     assert [access.admits(given) for given in updates_of(BEN)] == [False] * 6
-
-
-def test_in_a_group_it_is_the_person_that_counts(door: Door) -> None:
-    access = door.claimed()
-    group = -1001000000001
-    assert access.admits(message(1, chat=group))
-    assert not access.admits(message(1, chat=group, sender=person(BEN)))
 
 
 @pytest.mark.parametrize("settings", [{}, {"access": "everyone"}])

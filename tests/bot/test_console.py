@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, timezone
 from io import StringIO
 
@@ -16,6 +16,7 @@ from bot.fitting import ASCII, UNICODE, one_line, shortened, shown
 from index import (
     Answer,
     CheckReport,
+    Earlier,
     Format,
     Hit,
     Obstacle,
@@ -64,6 +65,18 @@ def test_an_answer_is_followed_by_its_proof_its_origin_and_the_other_passages() 
     assert lines[6].startswith("  #8 “The harbour”: The harbour trust paid.")
     assert lines[6].endswith("…")
     assert len(lines) == 7
+
+
+def test_what_was_said_earlier_stands_below_the_origin_and_in_the_object() -> None:
+    said = Earlier("the trust", replace(OTHER, page=3), date(2024, 2, 1))
+    answer = replace(ANSWER, earlier=(said,))
+    lines = console.answer_lines(answer, ARTICLE, UNICODE)
+    assert lines[4].plain == "Earlier: the trust, from “The harbour”, page 3, 1 February 2024 · #8"
+    assert bold_parts(lines[4]) == ["the trust"]
+    assert plain(lines)[5:7] == ["", "See also:"]
+    told = {"answer": "the trust", "day": "2024-02-01", "passage": asdict(said.passage)}
+    assert machine.answer_object(answer)["earlier"] == [told]
+    assert machine.answer_object(ANSWER)["earlier"] == []
 
 
 def test_the_title_of_an_article_is_not_repeated() -> None:

@@ -217,6 +217,12 @@ def test_a_list_says_what_was_searched_for_and_when_there_is_nothing() -> None:
     assert render.article_list([], 40, 37, None, TEXTS) == TEXTS.list_empty_page
 
 
+def test_a_page_of_a_long_list_tells_its_place_as_numbers_are_written() -> None:
+    assert render.article_list([ARTICLE], 1_199, 31_000, None, TEXTS).endswith(
+        "1,200–1,200 of 31,000"
+    )
+
+
 def test_a_card_shows_an_article_and_how_it_begins() -> None:
     seen = shown(render.article_card(ARTICLE, TEXT[:END], TEXTS))
     assert seen.text == (

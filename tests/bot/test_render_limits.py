@@ -13,7 +13,7 @@ from telegram_html import shown
 from bot import render
 from bot.markup import escape, plain
 from bot.texts import Texts
-from index import Answer, Hit, Outcome, Receipt, ReceiptStatus, StoredArticle
+from index import Answer, Earlier, Hit, Outcome, Receipt, ReceiptStatus, StoredArticle
 
 TEXTS = Texts()
 AWKWARD = [
@@ -80,6 +80,9 @@ def hits(draw: st.DrawFn, text: str | None = None, answer: bool | None = None) -
     return Hit(draw(st.integers(1, 3)), title, whole[start:end], start, end, 0.5, *found)
 
 
+EARLIER = st.lists(st.builds(Earlier, answer=ANY, passage=hits(), day=st.dates()), max_size=3)
+
+
 def squeezed(text: str) -> str:
     return "".join(text.split())
 
@@ -90,8 +93,11 @@ def test_any_answer_fits_one_message(
     data: st.DataObject, outcome: Outcome, found: list[Hit], article: StoredArticle
 ) -> None:
     words = data.draw(st.one_of(st.none(), ANY))
-    answer = Answer("?", outcome, words, 0.5, tuple(found))
-    shown(render.answer(answer, {article.id: article}, TEXTS))
+    earlier = data.draw(EARLIER)
+    answer = Answer("?", outcome, words, 0.5, tuple(found), earlier=tuple(earlier))
+    above = data.draw(st.sampled_from(["", "&" * 400]))
+    stored = {article.id: article}
+    shown(render.answer(answer, stored, TEXTS, heard=above, understood=above, library=above))
 
 
 @settings(deadline=None)
@@ -190,8 +196,13 @@ def test_the_longest_of_everything_fits_one_message(filling: str) -> None:
     offered = tuple(replace(hit, answer_start=None, answer_end=None) for hit in found)
     failed = Receipt(long, ReceiptStatus.FAILED, None, f"Wrong: {long}", long)
     receipts = [Receipt(long, ReceiptStatus.ADDED, article) for article in listed]
+    answered = Answer("?", Outcome.ANSWER, long, 1.0, tuple(found))
+    earlier = tuple(Earlier(long, hit, date(2024, 9, 10)) for hit in found[:3])
+    contradicted = replace(answered, earlier=earlier)
     pages = [
-        render.answer(Answer("?", Outcome.ANSWER, long, 1.0, tuple(found)), stored, TEXTS),
+        render.answer(answered, stored, TEXTS),
+        render.answer(contradicted, stored, TEXTS),
+        render.answer(contradicted, stored, TEXTS, heard=long, understood=long, library=long),
         render.answer(Answer("?", Outcome.PASSAGES, None, 1.0, offered), stored, TEXTS),
         render.answer(Answer("?", Outcome.NOTHING, None, 1.0, offered), stored, TEXTS),
         render.passage_page(found[0], listed[0], 10, 12, TEXTS),

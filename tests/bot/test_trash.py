@@ -10,8 +10,8 @@ from bot.trash import Removed, Trash
 from index import Article
 
 ANN, BEN = 1001, 1002
-LAMP = [Removed(Article("The lamp was lit.", "Lamp"), 1, (Piece(ANN, 5, 1, 0, 9),))]
-BRIDGE = [Removed(Article("The bridge was built.", "Bridge"), 2, ())]
+LAMP = [Removed(Article("The lamp was lit.", "Lamp"), 1, (Piece(ANN, 5, 1, 0, 9),), ANN)]
+BRIDGE = [Removed(Article("The bridge was built.", "Bridge"), 2, (), BEN)]
 SHORT, LONG = 0.03, 60.0
 
 
@@ -106,5 +106,18 @@ def test_a_bot_that_stops_says_nothing_more_of_it() -> None:
         assert told.expired == []
         assert not trash.take_back(ANN, number)
         assert tasks() == 0
+
+    asyncio.run(scene())
+
+
+def test_what_was_removed_from_a_forgotten_library_elsewhere_cannot_be_taken_back() -> None:
+    async def scene() -> None:
+        trash, told = Trash(LONG), Told()
+        number = trash.keep(BEN, LAMP, told.of("lamp"))  # by Ben, from Ann's
+        assert trash.kept(BEN, number) == LAMP
+        assert trash.kept(ANN, number) == ()
+        trash.forget_chat(ANN)
+        assert trash.kept(BEN, number) == ()
+        assert trash.take_back(BEN, number) == ()
 
     asyncio.run(scene())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.answer import choose, decide, decide_without_reader, relevance
+from index.answer import decide, decide_without_reader
+from index.choosing import choose, relevance
 from index.reading import Reading, ScoredSpan
 from index.records import Answer, Candidate, Outcome
 from index.settings import IndexSettings

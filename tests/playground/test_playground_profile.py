@@ -40,7 +40,7 @@ def test_a_wrong_token_is_refused(table: Table, token: str, code: int, descripti
 
 
 def test_what_the_playground_does_not_know_it_refuses(table: Table) -> None:
-    for method in ("sendPhoto", "sendPoll", "setWebhook", "answerInlineQuery", "nonsense"):
+    for method in ("sendPhoto", "sendPoll", "setWebhook", "sendInvoice", "nonsense"):
         assert table.refused(method, chat_id=1) == "404 Not Found"
 
 

@@ -95,7 +95,7 @@ def markup(call: Call) -> Json | None:
 
 
 def reply(call: Call, chat: Chat) -> tuple[int | None, Json | None]:
-    """The id of the message that is replied to, and the quote of it."""
+    """The id of the message that is replied to, and the quote of it; none of another topic's."""
     told = call.value("reply_parameters", "reply parameters")
     if told is None and call.has("reply_to_message_id"):
         told = {
@@ -112,7 +112,10 @@ def reply(call: Call, chat: Chat) -> tuple[int | None, Json | None]:
         if told.get("allow_sending_without_reply") and not elsewhere:
             return None, None
         raise bad_request("message to be replied not found")
-    return target.id, _quote(told, target)
+    quote = _quote(told, target)
+    topic = topic_of(call)
+    # Telegram shows a message of another topic above such a reply, but it is no reply to it.
+    return (target.id, quote) if topic is None or target.thread == topic else (None, None)
 
 
 def _identifier(raw: object) -> int:
@@ -139,7 +142,7 @@ def place(call: Call) -> Chat:
     chat = call.open_chat()
     if call.has("business_connection_id"):
         raise bad_request("business connection not found")
-    if call.integer("message_thread_id"):
+    if call.integer("message_thread_id") not in (0, *(chat.topics or ())):
         raise bad_request("message thread not found")
     if call.has("direct_messages_topic_id"):
         raise bad_request("direct messages topic not found")
@@ -152,6 +155,11 @@ def place(call: Call) -> Chat:
     return chat
 
 
+def topic_of(call: Call) -> int | None:
+    """The topic to write to."""
+    return call.integer("message_thread_id") or None
+
+
 def sent(call: Call, content: Json) -> Json:
     """Post the message that a call describes; its view is the call's result."""
     keys = markup(call)
@@ -160,6 +168,12 @@ def sent(call: Call, content: Json) -> Json:
     if call.flag("protect_content"):
         content = {**content, "has_protected_content": True}
     message = call.world.post(
-        chat, call.world.bot, content, reply_to=reply_to, quote=quote, markup=keys
+        chat,
+        call.world.bot,
+        content,
+        reply_to=reply_to,
+        quote=quote,
+        markup=keys,
+        topic=topic_of(call),
     )
     return chat.message_view(message)

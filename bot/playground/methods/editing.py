@@ -98,6 +98,8 @@ def message_ids(call: Call) -> list[int]:
 
 
 def _deletable(call: Call, chat: Chat, message: Message) -> bool:
-    """The bot's own, and those of a private chat, for two days."""
-    own = message.sender is call.world.bot
-    return (own or chat.is_private) and time.time() - message.date < DELETE_WINDOW
+    """The bot's own, those of a private chat and of a chat that it runs, for two days."""
+    bot = call.world.bot
+    if not chat.is_private and chat.standing(bot.id).runs:
+        return True
+    return (message.sender is bot or chat.is_private) and time.time() - message.date < DELETE_WINDOW

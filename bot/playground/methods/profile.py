@@ -29,7 +29,7 @@ async def get_me(call: Call) -> object:
         **call.world.bot.view(),
         "can_join_groups": True,
         "can_read_all_group_messages": not call.world.privacy_mode,
-        "supports_inline_queries": False,
+        "supports_inline_queries": call.world.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -6,7 +6,7 @@ from bot.playground.calls import Call
 from bot.playground.files import PHOTO, StoredFile
 from bot.playground.formatting import formatted
 from bot.playground.limits import MESSAGE_CHARACTERS
-from bot.playground.methods.composing import caption, message_text, place, sent
+from bot.playground.methods.composing import caption, message_text, place, sent, topic_of
 from bot.playground.refusals import bad_request
 from bot.playground.values import Json
 
@@ -65,7 +65,8 @@ async def send_chat_action(call: Call) -> object:
     if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = place(call)
-    call.world.events.publish("typing", chat.id, action=action)
+    where: Json = {"message_thread_id": topic_of(call)} if topic_of(call) else {}
+    call.world.events.publish("typing", chat.id, action=action, **where)
     return True
 
 

@@ -1,0 +1,256 @@
+"""Whether a question can be understood alone (pure, English)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.clauses import Clause, Word
+from index.followup_words import (
+    AUXILIARIES,
+    BEING,
+    BOUNDARIES,
+    DETERMINERS,
+    DOING,
+    ENGLISH,
+    FAMILIES,
+    FEMALE,
+    FOREIGN,
+    MALE,
+    NEUTER,
+    PLURAL,
+    POSSESSIVES,
+    PREPOSITIONS,
+    SUBJECTS,
+)
+from index.words import folded
+
+FRAGMENT_WORDS = 2
+"""A fragment with more telling words is a search of its own."""
+ADDED_WORDS = 5
+"""After "and", a fragment may have so many."""
+VAGUE_WORDS = 3
+"""A question with so many telling words needs no referent for `it` or `they`."""
+_FOREIGN = frozenset(map(folded, FOREIGN)) - ENGLISH
+_PRONOUNS = MALE | FEMALE | NEUTER | PLURAL
+_OBJECTS = frozenset({"him", "it", "them"})
+_SEQUELS = frozenset(
+    {"afterwards", "afterward", "next", "later", "earlier", "before", "after", "else", "since",
+     "meanwhile", "beforehand", "more"}
+)  # fmt: skip
+_PERIODS = frozenset(
+    {"year", "week", "month", "morning", "evening", "afternoon", "summer", "winter", "spring",
+     "autumn", "weekend", "century", "decade"}
+)  # fmt: skip
+_GENERIC = frozenset(
+    {"people", "persons", "happen", "happened", "happening", "hurt", "killed", "died", "die",
+     "injured", "wounded", "dead", "arrested", "anyone", "anybody", "anything", "someone",
+     "somebody", "something", "everyone", "everybody", "everything", "win", "won", "lose", "lost",
+     "get", "got", "make", "made", "go", "went", "say", "said", "really", "ever", "still",
+     "already", "actually", "even", "one", "ones", "way"}
+)  # fmt: skip
+"""Words that tell too little to be looked for."""
+
+
+def english(words: Sequence[Word]) -> bool | None:
+    """Whether the words are English; None where they do not tell."""
+    lows = [word.low for word in words]
+    if any(char.isalpha() and not _latin(char) for low in lows for char in low):
+        return False
+    ours = sum(low in ENGLISH for low in lows)
+    others = sum(low in _FOREIGN for low in lows)
+    return None if ours == others == 0 else ours > others
+
+
+def depends(clause: Clause, *, asked: bool) -> bool:
+    """Whether the question leaves out what was said before it.
+
+    `asked` says that it ends with a question mark.
+    """
+    words = clause.words
+    if about(clause) is not None:
+        return True
+    if not clause.rest and clause.auxiliary is None and clause.asking:
+        return True  # "for how long", "which team"
+    if loose_pronouns(words, clause) or _points_back(words):
+        return True
+    if clause.auxiliary is None and not clause.asking:
+        return _fragment(clause, asked)
+    telling = [word for word in clause.telling if word.low not in _GENERIC]
+    if len(telling) > FRAGMENT_WORDS:
+        return False
+    if _counts_nothing(clause) or words[-1].low in _SEQUELS:
+        return True
+    if _introduces(clause):
+        return False
+    if clause.joined and not clause.asking[:1]:
+        return len(telling) < FRAGMENT_WORDS
+    if any(word.capital for word in telling):
+        return False
+    if not telling:
+        return True
+    if _definite(words):
+        return True
+    if len(telling) == 1:
+        return not _names_subject(clause)
+    return clause.joined and not _names_subject(clause)
+
+
+def about(clause: Clause) -> tuple[Word, ...] | None:
+    """What stands behind "what about"; None where that is not there."""
+    lows = [word.low for word in clause.words]
+    for start in (["what", "about"], ["how", "about"], ["what", "of"], ["same", "for"], ["and"]):
+        if lows[: len(start)] == start and len(lows) > len(start):
+            return clause.words[len(start) :]
+    if lows[:1] == ["about"] and len(lows) > 1:
+        return clause.words[1:]
+    return None
+
+
+def loose_pronouns(words: Sequence[Word], clause: Clause) -> list[int]:
+    """Where pronouns stand whose referent the question does not hold."""
+    found = []
+    for position, word in enumerate(words):
+        if word.low not in _PRONOUNS or _bound(words, position, clause):
+            continue
+        if word.low == "it" and _empty_it(words, position, clause):
+            continue
+        if word.low == "they" and _says_nobody(words, position, clause):
+            continue
+        found.append(position)
+    return found
+
+
+def possesses(words: Sequence[Word], position: int) -> bool:
+    """Whether the pronoun there says whose something is."""
+    low = words[position].low
+    if low != "her":
+        return low in POSSESSIVES
+    following = words[position + 1] if position + 1 < len(words) else None
+    return following is not None and (following.telling or following.capital)
+
+
+def _bound(words: Sequence[Word], position: int, clause: Clause) -> bool:
+    """Whether a noun before the pronoun, in the same question, can be what it means."""
+    first = len(clause.asking) if clause.asks in ("who", "what", "which", "how", "whose") else 0
+    nouns = [
+        place
+        for place in range(first, position)
+        if (words[place].telling or words[place].capital) and not words[place].verb
+    ]
+    if not nouns:
+        return False
+    if possesses(words, position):
+        return True
+    between = {word.low for word in words[nouns[0] + 1 : position]}
+    if words[position].low in SUBJECTS and words[position - 1].low not in AUXILIARIES:
+        return words[position].low != "it" or bool(between & BOUNDARIES)
+    return bool(between & BOUNDARIES)
+
+
+def _empty_it(words: Sequence[Word], position: int, clause: Clause) -> bool:
+    """Whether `it` means nothing: "how long does it take to ...", "is it true that ..."."""
+    after = [word.low for word in words[position + 1 :]]
+    return len(clause.telling) >= 2 and (
+        bool({"to", "that", "when", "if", "who"} & set(after)) or after[:1] == ["like"]
+    )
+
+
+def _says_nobody(words: Sequence[Word], position: int, clause: Clause) -> bool:
+    """Whether `they` is whoever does it: "how many horses did they let go in ..."."""
+    return (
+        position > 0
+        and words[position - 1].low in DOING
+        and len(clause.telling) >= VAGUE_WORDS
+        and not any(word.low in _PRONOUNS for word in words[position + 1 :])
+    )
+
+
+def _points_back(words: Sequence[Word]) -> bool:
+    lows = [word.low for word in words]
+    for position, low in enumerate(lows):
+        before = lows[position - 1] if position else ""
+        after = lows[position + 1] if position + 1 < len(lows) else ""
+        if low == "there" and (not after or not ({before, after} & BEING)):
+            return True
+        if low == "then" and not after:
+            return True
+        if low in ("this", "these") and after not in _PERIODS:
+            return True
+        if low in ("that", "those") and _demonstrates(words, position):
+            return True
+        if low in ("one", "ones") and before in ("the", "which", "other", "another", "that"):
+            return True
+    return False
+
+
+def _demonstrates(words: Sequence[Word], position: int) -> bool:
+    """Whether `that` points at something, rather than joining two clauses."""
+    before = words[position - 1] if position else None
+    after = words[position + 1].low if position + 1 < len(words) else ""
+    if after in ("who", "which", "that", "of", "with"):
+        return False
+    if before is None or not after:
+        return True
+    return before.low in PREPOSITIONS | AUXILIARIES or (
+        before.verb and after in AUXILIARIES | PREPOSITIONS
+    )
+
+
+def _fragment(clause: Clause, asked: bool) -> bool:
+    words = clause.words
+    telling = [word for word in clause.telling if word.low not in _GENERIC]
+    if clause.joined:
+        return len(telling) <= ADDED_WORDS
+    if len(telling) > FRAGMENT_WORDS:
+        return False
+    if words[0].low in PREPOSITIONS | DETERMINERS or not telling:
+        return True
+    return asked or not any(word.capital for word in words)
+
+
+def _counts_nothing(clause: Clause) -> bool:
+    """Whether "how many" or "which" stands without what is counted: "how many died"."""
+    return clause.asks in ("how", "which") and [word.low for word in clause.asking][-1:] in (
+        ["many"],
+        ["much"],
+        ["which"],
+    )
+
+
+def _introduces(clause: Clause) -> bool:
+    """Whether something of its own is asked about: "who is X", "what is X"."""
+    return (
+        clause.asks in ("who", "what", "where", "when")
+        and clause.auxiliary is not None
+        and clause.auxiliary.low in BEING
+        and len(clause.rest) > 0
+        and clause.rest[0].low not in DETERMINERS
+        and clause.rest[0].telling
+        and not clause.rest[0].verb
+        and clause.rest[0].low not in _GENERIC
+    )
+
+
+def _definite(words: Sequence[Word]) -> bool:
+    """Whether it speaks of "the driver", and says nothing more of which."""
+    lows = [word.low for word in words]
+    if "the" not in lows or any(word.possessive for word in words):
+        return False
+    after = lows[lows.index("the") + 2 :]
+    return not set(after) & PREPOSITIONS and not any(
+        low in family for low in lows for family in FAMILIES[1:2]
+    )
+
+
+def _names_subject(clause: Clause) -> bool:
+    """Whether a noun follows the auxiliary: "when did nixon resign"."""
+    if clause.auxiliary is None or not clause.rest:
+        return False
+    first = clause.rest[0]
+    if first.low in ("a", "an"):
+        return True
+    return first.telling and not first.verb and first.low not in _GENERIC
+
+
+def _latin(char: str) -> bool:
+    return char < "\u0250" or "\u1e00" <= char < "\u2000"

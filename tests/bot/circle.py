@@ -1,0 +1,60 @@
+"""A group with a library that Ann is in, beside her own; what both hold is made up."""
+
+from __future__ import annotations
+
+import time
+from itertools import count
+
+from scene import Scene
+from telegram import Chat
+from update_samples import ANN, person, update
+
+from index import Article
+
+CIRCLE = -1001234567890
+ELSEWHERE = -1009876543210
+"""A group that she is not in."""
+TITLE = "Reading <circle>"
+FERRY = "The ferry of Aldham\n\nThe ferry of Aldham sails at six. " + "It is never late. " * 9
+MILL = "The mill of Brevik\n\nThe mill of Brevik turns at noon. " + "It is never still. " * 9
+CLOCK = "The clock of Corrin\n\nThe clock of Corrin stood at nine. " + "It is never right. " * 9
+
+_numbers = count(70_000)
+
+
+def article(text: str) -> Article:
+    """An article as it is read from a text."""
+    return Article(text=text, title=text.partition("\n")[0])
+
+
+async def circled(ann: Scene, status: str = "member") -> int:
+    """Have Ann be in the circle, whose library holds the mill and hers the ferry; the mill's id."""
+    house = ann.house
+    for chat_id, title in ((CIRCLE, TITLE), (ELSEWHERE, "Chess club")):
+        chat = Chat(chat_id, Chat.SUPERGROUP, title=title)
+        await house.chats.note(chat, active=True, admitted=True)
+    stays(ann, status)
+    await house.libraries.add(ANN, article(FERRY))
+    receipt = await house.libraries.add(CIRCLE, article(MILL))
+    await house.libraries.add(ELSEWHERE, article(CLOCK))
+    assert receipt.article
+    return receipt.article.id
+
+
+def stays(ann: Scene, status: str) -> None:
+    """What Ann is in the circle from now on."""
+    ann.built.request.members[CIRCLE, ANN] = status
+
+
+async def presses_there(ann: Scene, data: str, who: int, below: int) -> None:
+    """Somebody presses a button in the circle."""
+    number = next(_numbers)
+    chat = {"id": CIRCLE, "type": "supergroup", "title": TITLE}
+    said = {"message_id": below, "date": int(time.time()), "chat": chat, "text": "Something."}
+    query = {"id": str(number), "from": person(who), "chat_instance": "1", "data": data}
+    await ann.does(update(number, {"callback_query": {**query, "message": said}}, ann.built.bot))
+
+
+def alerts(ann: Scene) -> list[str]:
+    """What was said to her presses, in order; "" where nothing was."""
+    return [call.text for call in ann.built.request.made("answerCallbackQuery")]

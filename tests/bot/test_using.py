@@ -1,0 +1,382 @@
+"""Who belongs to a group may be answered from its articles in a chat of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from circle import (
+    CIRCLE,
+    CLOCK,
+    ELSEWHERE,
+    MILL,
+    TITLE,
+    alerts,
+    article,
+    circled,
+    presses_there,
+    stays,
+)
+from recording_request import refusal
+from scene import Scene, scene
+from telegram import Chat
+from update_samples import ANN, BEN
+
+from bot.handlers.using import MOST_ASKED_ABOUT
+from bot.store.records import Exchange, Kind
+
+FROM = "<i>From the articles of Reading &lt;circle&gt;</i>"
+QUESTION = "When does the mill of Brevik turn?"
+
+Talk = Callable[[Scene], Awaitable[None]]
+
+
+def told(tmp_path: Path, talk: Talk, status: str = "member") -> None:
+    """Have Ann talk to the bot as somebody who is in the circle."""
+
+    async def whole() -> None:
+        async with scene(tmp_path) as ann:
+            await circled(ann, status)
+            await talk(ann)
+
+    asyncio.run(whole())
+
+
+async def uses(ann: Scene, library: int = CIRCLE) -> None:
+    await ann.sends("/use", entities=[{"type": "bot_command", "offset": 0, "length": 4}])
+    await ann.presses(f"use:{library}")
+
+
+async def commands(ann: Scene, text: str, **fields: object) -> int:
+    name = text.split()[0]
+    entity = {"type": "bot_command", "offset": 0, "length": len(name)}
+    return await ann.sends(text, entities=[entity], **fields)
+
+
+def asked(ann: Scene, message_id: int) -> Exchange:
+    found = ann.house.store.exchanges.of_message(ANN, message_id, Kind.ASK)
+    assert found
+    return found
+
+
+def test_who_belongs_to_a_group_chooses_its_articles_and_goes_back(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await commands(ann, "/use")
+        assert ann.said[-1].startswith("I answer from your own articles.\n\nWhose articles")
+        assert ann.buttons() == {TITLE: f"use:{CIRCLE}"}
+        await ann.presses(f"use:{CIRCLE}")
+        assert "from the articles of Reading &lt;circle&gt; in this chat now" in ann.said[-1]
+        assert ann.buttons() == {"My own articles": "use:0"}
+        await ann.sends(QUESTION)
+        assert "mill of Brevik" in ann.said[-1]
+        assert "ferry" not in ann.said[-1]
+        assert ann.said[-1].endswith(f"\n{FROM}")
+        await ann.presses("use:0", below=501)
+        assert ann.said[0] == "I answer from your own articles."
+        await ann.sends(QUESTION)
+        assert "mill" not in ann.said[-1]
+        assert "ferry" in ann.said[-1]
+        assert "From the articles" not in ann.said[-1]
+
+    told(tmp_path, talk)
+
+
+def test_a_group_is_offered_only_to_who_is_in_it(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await commands(ann, "/use")
+        assert ann.said == [ann.house.texts.use_nowhere]
+        for library in (CIRCLE, ELSEWHERE, BEN, ANN, 5, 2**80, -(2**80)):
+            await ann.presses(f"use:{library}")
+            assert alerts(ann)[-1] == ann.house.texts.alert_library_closed
+        assert ann.house.chats.settings(ANN).using is None
+
+    told(tmp_path, talk, "left")
+
+
+@pytest.mark.parametrize("change", [{"active": False}, {"admitted": False}])
+def test_a_group_that_the_bot_does_not_work_in_is_closed(
+    tmp_path: Path, change: dict[str, bool]
+) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        chat = Chat(CIRCLE, Chat.SUPERGROUP, title=TITLE)
+        await ann.house.chats.note(chat, **change)
+        await ann.sends(QUESTION)
+        assert "mill" not in "".join(ann.said[1:])
+        assert ann.house.chats.settings(ANN).using is None
+
+    told(tmp_path, talk)
+
+
+def test_a_button_pressed_in_a_group_chooses_nothing(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await presses_there(ann, f"use:{CIRCLE}", ANN, 501)
+        assert alerts(ann) == [ann.house.texts.alert_not_yours]
+        for chat in (CIRCLE, ANN):
+            assert ann.house.chats.settings(chat).using is None
+
+    told(tmp_path, talk)
+
+
+def test_a_number_is_changed_in_what_is_of_its_own_library(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        own = asked(ann, await ann.sends(QUESTION))
+        await uses(ann)
+        other = asked(ann, await ann.sends(QUESTION))
+        (mine, *_), (theirs, *_) = (each.details["passages"][0] for each in (own, other))
+        exchanges = ann.house.store.exchanges
+        exchanges.renumber(ANN, theirs, 70)
+        exchanges.renumber(ANN, mine, 71, library=CIRCLE)
+        assert exchanges.find(ANN, own.id) == own
+        assert exchanges.find(ANN, other.id) == other
+        exchanges.renumber(ANN, mine, 70)
+        exchanges.renumber(ANN, theirs, 71, library=CIRCLE)
+        found = [exchanges.find(ANN, each.id) for each in (own, other)]
+        assert [each and each.details["passages"][0][0] for each in found] == [70, 71]
+
+    told(tmp_path, talk)
+
+
+def test_who_has_left_is_told_so_and_has_their_own_articles_again(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        stays(ann, "left")
+        await ann.sends(QUESTION)
+        assert ann.said[-2].startswith("I can't read the articles of Reading &lt;circle&gt;")
+        assert "ferry" in ann.said[-1]
+        assert "mill" not in ann.said[-1]
+        await ann.sends("When does the ferry sail?")
+        assert "ferry" in ann.said[-1]
+        assert sum("one of us is not in it" in said for said in ann.said) == 1
+
+    told(tmp_path, talk)
+
+
+@pytest.mark.parametrize("status", ["kicked", "restricted"])
+def test_membership_is_asked_each_time(tmp_path: Path, status: str) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        await ann.sends(QUESTION)
+        before = len(ann.built.request.made("getChatMember"))
+        ann.built.request.fail(
+            "getChatMember", refusal(400, "Bad Request: member list is inaccessible")
+        )
+        await ann.sends(QUESTION)
+        assert len(ann.built.request.made("getChatMember")) == before + 1
+        assert "mill" not in ann.said[-1]
+
+    told(tmp_path, talk)
+
+
+def test_where_telegram_cannot_be_asked_nothing_is_shown_and_nothing_changes(
+    tmp_path: Path,
+) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        for question in (QUESTION, "/articles", "/stats"):
+            ann.built.request.fail("getChatMember", refusal(502, "Bad Gateway"))
+            await commands(ann, question) if question[0] == "/" else await ann.sends(question)
+            assert ann.said[-1].startswith("I could not ask Telegram whether you are still in")
+        assert ann.house.chats.settings(ANN).using == CIRCLE
+        await ann.sends(QUESTION)
+        assert FROM in ann.said[-1]
+
+    told(tmp_path, talk)
+
+
+@pytest.mark.parametrize("verb", ["more", "context", "answer"])
+def test_the_buttons_of_an_answer_show_a_groups_words_to_its_people_only(
+    tmp_path: Path, verb: str
+) -> None:
+    async def talk(ann: Scene) -> None:
+        await ann.house.libraries.add(CIRCLE, article(MILL.replace("mill", "kiln")))
+        await uses(ann)
+        number = asked(ann, await ann.sends(QUESTION)).id
+        pressed = f"{verb}:{number}:0" if verb != "answer" else f"answer:{number}"
+        await uses(ann, 0)
+        answer = max(ann.messages) - 1
+        await ann.presses(pressed, below=answer)
+        assert "Brevik" in ann.messages[answer]
+        assert ann.messages[answer].endswith(FROM)
+        stays(ann, "left")
+        before = ann.messages[answer]
+        await ann.presses(pressed, below=answer)
+        assert alerts(ann)[-1] == ann.house.texts.alert_library_closed
+        assert ann.messages[answer] == before
+
+    told(tmp_path, talk)
+
+
+def test_a_reply_to_an_answer_asks_the_library_that_gave_it(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        await ann.sends(QUESTION)
+        answer = max(ann.messages)
+        await uses(ann, 0)
+        await ann.sends(QUESTION, reply_to_message=ann.shown(answer))
+        assert ann.said[-1].endswith(FROM)
+        stays(ann, "left")
+        await ann.sends(QUESTION, reply_to_message=ann.shown(answer))
+        assert ann.said[-1].startswith("I can't read the articles of Reading &lt;circle&gt;")
+        assert "Brevik" not in ann.said[-1]
+
+    told(tmp_path, talk)
+
+
+def test_a_reply_to_ones_own_article_asks_that_whatever_is_used(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        article_id = await ann.sends(CLOCK)
+        await ann.sends(
+            "When did the clock stand?", reply_to_message={**ann.shown(article_id), "from": None}
+        )
+        assert "clock of Corrin" in ann.said[-1]
+        assert "From the articles" not in ann.said[-1]
+
+    told(tmp_path, talk)
+
+
+def test_an_answer_from_a_group_quotes_no_message_of_ones_own(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        question = await ann.sends(QUESTION)
+        sent = ann.built.request.made("sendMessage")[-1]
+        assert sent.values["reply_parameters"]["message_id"] == question
+        assert "quote" not in sent.values["reply_parameters"]
+
+    told(tmp_path, talk)
+
+
+def test_an_edited_question_asks_the_library_that_it_asked_before(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        number = await ann.sends(QUESTION)
+        await uses(ann, 0)
+        await ann.edits(number, "When does the mill turn?")
+        assert any(FROM in said for said in ann.said)
+        stays(ann, "left")
+        await ann.edits(number, "When does that mill turn?")
+        assert not any(FROM in said for said in ann.said)
+
+    told(tmp_path, talk)
+
+
+def test_lists_and_counts_follow_what_is_used(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        await commands(ann, "/articles")
+        assert ann.said[-1].startswith("<b>Articles of Reading &lt;circle&gt;</b>")
+        assert "mill" in ann.said[-1]
+        assert "ferry" not in ann.said[-1]
+        await commands(ann, "/articles ferry")
+        assert ann.said[-1].startswith("None of these articles has “ferry”")
+        assert ann.said[-1].endswith(FROM)
+        await commands(ann, "/stats")
+        assert ann.said[-1].startswith("Reading &lt;circle&gt; has 1 article: ")
+        await ann.house.libraries.forget(CIRCLE)
+        for command in ("/stats", "/articles"):
+            await commands(ann, command)
+            assert ann.said[-1] == "There are no articles in Reading &lt;circle&gt; yet."
+        await ann.sends(QUESTION)
+        assert ann.said[-1] == "There are no articles in Reading &lt;circle&gt; yet."
+
+    told(tmp_path, talk)
+
+
+def test_a_list_is_read_by_who_belongs_there_and_deleted_from_by_who_runs_it(
+    tmp_path: Path,
+) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        await commands(ann, "/articles")
+        listed = max(ann.messages)
+        (opened,) = ann.buttons(listed).values()
+        await ann.presses(opened, below=listed)
+        assert ann.messages[listed].endswith(FROM)
+        delete, back = ann.buttons(listed)["Delete"], ann.buttons(listed)["All articles"]
+        _, exchange, _, number = delete.split(":")
+        removing = f"remove:{number}:{exchange}"
+        for forbidden in (delete, removing):
+            await ann.presses(forbidden, below=listed)
+            assert alerts(ann)[-1] == "Only administrators can do this there."
+        # Without the list it is an article of her own, and there is none of that number.
+        await ann.presses(f"remove:{number}", below=listed)
+        assert alerts(ann)[-1] == ann.house.texts.alert_article_gone
+        stays(ann, "left")
+        for forbidden in (back, opened, delete, removing):
+            await ann.presses(forbidden, below=listed)
+            assert alerts(ann)[-1]
+        assert (await ann.house.libraries.totals(CIRCLE)).articles == 1
+
+    told(tmp_path, talk)
+
+
+def test_who_runs_a_group_deletes_its_articles_and_puts_them_back(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        await commands(ann, "/articles")
+        listed = max(ann.messages)
+        await ann.presses(ann.buttons(listed)["1"], below=listed)
+        await ann.presses(ann.buttons(listed)["Delete"], below=listed)
+        await ann.presses(ann.buttons(listed)["Yes, delete"], below=listed)
+        assert (await ann.house.libraries.totals(CIRCLE)).articles == 0
+        stays(ann, "member")
+        back = ann.buttons(listed)["Put it back"]
+        await ann.presses(back, below=listed)
+        assert (await ann.house.libraries.totals(CIRCLE)).articles == 0
+        stays(ann, "administrator")
+        await ann.presses(back, below=listed)
+        assert (await ann.house.libraries.totals(CIRCLE)).articles == 1
+        assert await ann.articles() == 1
+
+    told(tmp_path, talk, "administrator")
+
+
+def test_delete_in_reply_to_an_answer_from_a_group_is_for_who_runs_it(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        await ann.sends(QUESTION)
+        shown = ann.shown(max(ann.messages))
+        await commands(ann, "/delete", reply_to_message=shown)
+        assert ann.said[-1].startswith("Only the administrators of Reading &lt;circle&gt; can")
+        stays(ann, "administrator")
+        await commands(ann, "/delete", reply_to_message=shown)
+        confirmed = ann.buttons()["Yes, delete"]
+        stays(ann, "member")
+        await ann.presses(confirmed)
+        assert (await ann.house.libraries.totals(CIRCLE)).articles == 1
+        stays(ann, "administrator")
+        await ann.presses(confirmed)
+        assert (await ann.house.libraries.totals(CIRCLE)).articles == 0
+        assert await ann.articles() == 1
+
+    told(tmp_path, talk)
+
+
+def test_of_many_groups_those_are_asked_about_that_are_named(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        for number in range(MOST_ASKED_ABOUT):
+            chat = Chat(-5000 - number, Chat.GROUP, title=f"Choir {number}")
+            await ann.house.chats.note(chat, active=True, admitted=True)
+        await commands(ann, "/use")
+        assert ann.said[-1] == ann.house.texts.use_many
+        assert not ann.built.request.made("getChatMember")
+        await commands(ann, "/use CIRCLE")
+        assert ann.buttons() == {TITLE: f"use:{CIRCLE}"}
+        assert len(ann.built.request.made("getChatMember")) == 1
+        await commands(ann, "/use chess")
+        assert ann.said[-1].startswith("None of the groups and channels that we are both in")
+
+    told(tmp_path, talk)
+
+
+def test_what_is_sent_is_kept_among_ones_own_articles(tmp_path: Path) -> None:
+    async def talk(ann: Scene) -> None:
+        await uses(ann)
+        await ann.sends(CLOCK)
+        assert await ann.articles() == 2
+        assert (await ann.house.libraries.totals(CIRCLE)).articles == 1
+
+    told(tmp_path, talk)
