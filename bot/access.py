@@ -10,6 +10,7 @@ from telegram import Message, Update, User
 
 from bot.addressed import speaks_to
 from bot.chats import Chats
+from bot.moves import move_in
 from bot.store.records import Person, Role
 from bot.store.store import Store
 from bot.telegram_settings import BotSettings
@@ -84,7 +85,8 @@ class Access:
             return self._open or (not update.my_chat_member.from_user.is_bot and self._knows(user))
         if message is None or update.message is None:
             return False
-        if message.migrate_from_chat_id and self._admitted(message.migrate_from_chat_id):
+        move = move_in(message)
+        if move and self._admitted(move[0]):
             return True
         return message.sender_chat is None and self._knows(user) and _is_spoken_to(message)
 

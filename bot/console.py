@@ -125,8 +125,8 @@ def earlier_line(earlier: Earlier, signs: Signs) -> Text:
     words, _ = shortened(words, OTHER_LIMIT, Span(0, 0), signs.ellipsis)
     hit = earlier.passage
     page = f", page {hit.page}" if hit.page else ""
-    told = f", from {titled(hit.title, signs)}{page}, {_written(earlier.day)} {signs.dot} #{hit.article}"
-    return Text.assemble("Earlier: ", (words, "bold"), told)
+    place = f", from {titled(hit.title, signs)}{page}, {_written(earlier.day)}"
+    return Text.assemble("Earlier: ", (words, "bold"), f"{place} {signs.dot} #{hit.article}")
 
 
 def _written(day: date) -> str:

@@ -54,9 +54,7 @@ class Tally:
                 self.added.add(article.id)
 
     def _is_new(self, receipt: Receipt, article: StoredArticle) -> bool:
-        return (
-            receipt.status is not ReceiptStatus.KNOWN or article.added.timestamp() >= self.begun
-        )
+        return receipt.status is not ReceiptStatus.KNOWN or article.added.timestamp() >= self.begun
 
 
 def parts_of(file: Path) -> Iterator[Posts]:

@@ -14,11 +14,16 @@ QUOTE_LIMIT = 1024
 """UTF-16 units; Telegram counts characters, so that this is always within."""
 
 
-async def quote_of(house: House, chat_id: int, answer: Answer) -> Reply | None:
+async def quote_of(
+    house: House, chat_id: int, answer: Answer, *, library: int | None = None
+) -> Reply | None:
     """A reply to the message that holds the proof, with the sentence that proves it.
 
-    None where the answer has no proof, or its article did not come as a message.
+    None where the answer has no proof, or its article did not come as a message of this chat, as
+    those of another chat's `library` did not.
     """
+    if library not in (None, chat_id):
+        return None
     proof = next((hit for hit in answer.passages if hit.answer_start is not None), None)
     if answer.outcome is not Outcome.ANSWER or proof is None:
         return None

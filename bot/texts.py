@@ -223,7 +223,6 @@ class Texts(Arrangements):
         "the chat in parts, from one date to another, and send me each of them. "
         "Who runs me can also take it in on the computer I run on."
     )
-    export_not_run: str = "You don't run {title} any more, so I have taken nothing in."
 
     # What went wrong
     failure: str = "Something went wrong on my side, and it is noted. Please send that again."

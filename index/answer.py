@@ -43,7 +43,8 @@ def decide(
     answer: str | None = None
     earlier: tuple[Earlier, ...] = ()
     if choice:
-        if found := dissent(question, candidates, readings, days, choice):
+        found = dissent(question, candidates, readings, days, choice)
+        if found and found.newest.confidence >= settings.minimum_confidence:
             choice, confidence = found.newest, found.newest.confidence
             earlier = tuple(
                 Earlier(

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from index.clauses import Clause, Word
 from index.followup_words import (
     AUXILIARIES,
     BEING,
     BOUNDARIES,
+    CROWDS,
     DETERMINERS,
     DOING,
     ENGLISH,
-    FAMILIES,
     FEMALE,
     FOREIGN,
+    GENERIC,
     MALE,
     NEUTER,
+    PEOPLE,
+    PERIODS,
     PLURAL,
     POSSESSIVES,
     PREPOSITIONS,
+    SEQUELS,
     SUBJECTS,
 )
 from index.words import folded
@@ -28,27 +32,13 @@ FRAGMENT_WORDS = 2
 """A fragment with more telling words is a search of its own."""
 ADDED_WORDS = 5
 """After "and", a fragment may have so many."""
+THERE_WORDS = 4
+"""A question that ends in "was there", and is no longer, means the place spoken of."""
 VAGUE_WORDS = 3
 """A question with so many telling words needs no referent for `it` or `they`."""
 _FOREIGN = frozenset(map(folded, FOREIGN)) - ENGLISH
 _PRONOUNS = MALE | FEMALE | NEUTER | PLURAL
 _OBJECTS = frozenset({"him", "it", "them"})
-_SEQUELS = frozenset(
-    {"afterwards", "afterward", "next", "later", "earlier", "before", "after", "else", "since",
-     "meanwhile", "beforehand", "more"}
-)  # fmt: skip
-_PERIODS = frozenset(
-    {"year", "week", "month", "morning", "evening", "afternoon", "summer", "winter", "spring",
-     "autumn", "weekend", "century", "decade"}
-)  # fmt: skip
-_GENERIC = frozenset(
-    {"people", "persons", "happen", "happened", "happening", "hurt", "killed", "died", "die",
-     "injured", "wounded", "dead", "arrested", "anyone", "anybody", "anything", "someone",
-     "somebody", "something", "everyone", "everybody", "everything", "win", "won", "lose", "lost",
-     "get", "got", "make", "made", "go", "went", "say", "said", "really", "ever", "still",
-     "already", "actually", "even", "one", "ones", "way"}
-)  # fmt: skip
-"""Words that tell too little to be looked for."""
 
 
 def english(words: Sequence[Word]) -> bool | None:
@@ -61,10 +51,10 @@ def english(words: Sequence[Word]) -> bool | None:
     return None if ours == others == 0 else ours > others
 
 
-def depends(clause: Clause, *, asked: bool) -> bool:
+def depends(clause: Clause, earlier: Set[str] = frozenset(), *, asked: bool) -> bool:
     """Whether the question leaves out what was said before it.
 
-    `asked` says that it ends with a question mark.
+    `earlier` are the words that were; `asked` says that it ends with a question mark.
     """
     words = clause.words
     if about(clause) is not None:
@@ -75,12 +65,14 @@ def depends(clause: Clause, *, asked: bool) -> bool:
         return True
     if clause.auxiliary is None and not clause.asking:
         return _fragment(clause, asked)
-    telling = [word for word in clause.telling if word.low not in _GENERIC]
+    telling = [word for word in clause.telling if word.low not in GENERIC]
+    if _speaks_on(words, earlier) and len(telling) <= ADDED_WORDS:
+        return True
     if len(telling) > FRAGMENT_WORDS:
         return False
-    if _counts_nothing(clause) or words[-1].low in _SEQUELS:
+    if _counts_nothing(clause) or words[-1].low in SEQUELS:
         return True
-    if _introduces(clause):
+    if _names_subject(clause):
         return False
     if clause.joined and not clause.asking[:1]:
         return len(telling) < FRAGMENT_WORDS
@@ -88,11 +80,10 @@ def depends(clause: Clause, *, asked: bool) -> bool:
         return False
     if not telling:
         return True
-    if _definite(words):
+    if _counts_there(clause):
         return True
-    if len(telling) == 1:
-        return not _names_subject(clause)
-    return clause.joined and not _names_subject(clause)
+    # "and who discovered the comet" says all that it asks.
+    return len(telling) == 1 or (clause.joined and "the" not in {word.low for word in words})
 
 
 def about(clause: Clause) -> tuple[Word, ...] | None:
@@ -170,11 +161,13 @@ def _points_back(words: Sequence[Word]) -> bool:
     for position, low in enumerate(lows):
         before = lows[position - 1] if position else ""
         after = lows[position + 1] if position + 1 < len(lows) else ""
-        if low == "there" and (not after or not ({before, after} & BEING)):
+        if low == "there" and not {before, after} & BEING:
+            return True
+        if low == "there" and not after and len(words) <= THERE_WORDS:
             return True
         if low == "then" and not after:
             return True
-        if low in ("this", "these") and after not in _PERIODS:
+        if low in ("this", "these") and after not in PERIODS:
             return True
         if low in ("that", "those") and _demonstrates(words, position):
             return True
@@ -198,7 +191,7 @@ def _demonstrates(words: Sequence[Word], position: int) -> bool:
 
 def _fragment(clause: Clause, asked: bool) -> bool:
     words = clause.words
-    telling = [word for word in clause.telling if word.low not in _GENERIC]
+    telling = [word for word in clause.telling if word.low not in GENERIC]
     if clause.joined:
         return len(telling) <= ADDED_WORDS
     if len(telling) > FRAGMENT_WORDS:
@@ -217,29 +210,21 @@ def _counts_nothing(clause: Clause) -> bool:
     )
 
 
-def _introduces(clause: Clause) -> bool:
-    """Whether something of its own is asked about: "who is X", "what is X"."""
-    return (
-        clause.asks in ("who", "what", "where", "when")
-        and clause.auxiliary is not None
-        and clause.auxiliary.low in BEING
-        and len(clause.rest) > 0
-        and clause.rest[0].low not in DETERMINERS
-        and clause.rest[0].telling
-        and not clause.rest[0].verb
-        and clause.rest[0].low not in _GENERIC
-    )
+def _counts_there(clause: Clause) -> bool:
+    """Whether something is counted where nothing says where: "how many were on board"."""
+    counted = [word.low for word in clause.asking[:2]] == ["how", "many"]
+    return counted and clause.auxiliary is not None and not _names_subject(clause)
 
 
-def _definite(words: Sequence[Word]) -> bool:
-    """Whether it speaks of "the driver", and says nothing more of which."""
-    lows = [word.low for word in words]
-    if "the" not in lows or any(word.possessive for word in words):
+def _speaks_on(words: Sequence[Word], earlier: Set[str]) -> bool:
+    """Whether it names nothing, and speaks of "the train" after a train was spoken of."""
+    if any(word.capital for word in words[1:]):
         return False
-    after = lows[lows.index("the") + 2 :]
-    return not set(after) & PREPOSITIONS and not any(
-        low in family for low in lows for family in FAMILIES[1:2]
-    )
+    for article, noun, after in zip(words, words[1:], (*words[2:], None), strict=False):
+        alone = after is None or not after.telling or after.verb or after.low.endswith("ing")
+        if article.low == "the" and alone and noun.telling and noun.low in earlier:
+            return after is None or after.low not in ("of", "in")
+    return False
 
 
 def _names_subject(clause: Clause) -> bool:
@@ -249,7 +234,7 @@ def _names_subject(clause: Clause) -> bool:
     first = clause.rest[0]
     if first.low in ("a", "an"):
         return True
-    return first.telling and not first.verb and first.low not in _GENERIC
+    return first.telling and not first.verb and first.low not in GENERIC | PEOPLE | CROWDS
 
 
 def _latin(char: str) -> bool:

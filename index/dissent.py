@@ -4,9 +4,9 @@ Of the answer that was chosen and of what other articles answer for themselves, 
 the others are what was said earlier. Articles of one day never displace each other.
 
 An article has a say only where it is about what the question names, and where its own answer is
-as good as one that would be given. The constants were fitted on every other pair of
-benchmarks/dissent_pairs.jsonl, and on the first eight articles of squad-dev-a.json with made-up
-days; benchmarks/RESULTS.md has the figures, on the others.
+as good as one that would be given. The constants were fitted on the pairs of articles that
+benchmarks/dissent_pairs.jsonl marks as seen, and on the first eight articles of squad-dev-a.json
+with days drawn by lot; benchmarks/RESULTS.md has the figures, on the others.
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ class _Comparison:
             [chosen, *others], key=lambda each: (each.day, each.choice.confidence), reverse=True
         )
         # The answer stands as of the day when it was last said, and falls to a newer one.
-        same = [each for each in newest_first if not self._contradict(each, chosen)]
+        same = [
+            each for each in newest_first if each is chosen or self._alike(each.words, chosen.words)
+        ]
         newer = (each for each in newest_first if self._displaces(each, chosen, same[0].day))
         top = next(newer, same[0])
         earlier: list[Saying] = []

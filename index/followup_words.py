@@ -162,7 +162,24 @@ PERSONAL = _words(
     """
 )
 """What a person has: asked for bare ("first job?"), it is that of the person spoken of."""
-SEQUELS = _words("then next after before afterwards afterward later earlier that this since now")
+SEQUELS = _words(
+    "then next after before afterwards afterward beforehand later earlier since meanwhile else more"
+    " now that this"
+)
+"""What stands for what came next, or came else."""
+PERIODS = _words(
+    "year week month morning evening afternoon summer winter spring autumn weekend century decade"
+)
+GENERIC = _words(
+    """
+    people persons happen happened happening hurt killed died die injured wounded dead arrested
+    anyone anybody anything someone somebody something everyone everybody everything win won lose
+    lost get got make made go went come came take took give gave say said start started begin began
+    end ended know knew think thought want wanted call called really ever still already actually
+    even one ones way many much
+    """
+)
+"""Words that tell too little to be looked for."""
 WHERES = _words("birthplace hometown location venue place address destination")
 WHENS = _words("birthday birthdate date")
 THINGS = _words(

@@ -73,7 +73,9 @@ def complete_question(question: str, previous: PreviousTurn) -> str | None:
         return None
     clause = clause_of(words)
     asked = question.rstrip().endswith("?")
-    if {word.low for word in clause.words} <= _NODS or not depends(clause, asked=asked):
+    if {word.low for word in clause.words} <= _NODS or not depends(
+        clause, {word.low for word in earlier}, asked=asked
+    ):
         return None
     evidence = f"{previous.sentence} {previous.title} {previous.answer or ''}"
     turn = turn_of(previous.question, previous.answer, evidence)
@@ -137,7 +139,7 @@ def _with_predicate(clause: Clause, turn: Turn) -> list[Word]:
         return [*asking, *_new(f"{_being(turn)} {owner}")] if owner else asking
     if lows[0] in ("how", "which", "what") and _counts_anew(asking):
         return asking
-    if clause.rest and clause.rest[0].low not in _PRONOUNS:
+    if clause.rest and clause.rest[0].low not in _PRONOUNS | {"there"}:
         if clause.rest[0].verb:
             return list(clause.words)  # "how many died"
         asking += clause.rest
@@ -148,7 +150,7 @@ def _with_predicate(clause: Clause, turn: Turn) -> list[Word]:
         if subject is None:
             noun = [word for word in before.asking if word.low not in ASKING | _QUANTITIES]
             subject = f"the {written(noun)}" if noun else None
-        if clause.asks in ("who", "what", "which") or lows[-1] in _QUANTITIES:
+        if lows[0] in ("who", "what", "which") or (lows[0] == "how" and lows[-1] in _QUANTITIES):
             return [*asking, *before.rest]  # these are subjects themselves: "who else called"
         return [*asking, *_statement(before.rest, subject)] if subject else asking
     auxiliary = Word(before.auxiliary.low, before.auxiliary.low)
@@ -185,14 +187,15 @@ def _asked_for(clause: Clause, turn: Turn) -> list[Word]:
         return [*_new("Was"), *words]
     if first in ("any", "anything"):
         return [*_new("Was there" if first == "anything" else "Were there"), *words]
-    if any(word.verb or word.low in _REQUESTING for word in words):
+    if any(word.verb for word in words[:-1]) or any(word.low in _REQUESTING for word in words):
         return words
     if noun not in AGES | PERSONAL | WHENS | WHERES and not is_person(noun) and len(words) > 4:
         return words
     if words == list(clause.words) and first not in DETERMINERS:
-        owner = person_of(turn) if noun in PERSONAL | AGES else None
+        of_somebody = noun in PERSONAL | AGES and not any(word.possessive for word in words)
+        owner = person_of(turn) if of_somebody else None
         words = [*_new(f"{owner}'s" if owner else "the"), *words]
-    being = _being(turn)
+    being = _being(turn, several=noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
     if noun in AGES and len(words) > 1:
         return [*_new(f"How old {being}"), *_without_owning(words[:-1])]
     if is_person(noun):
@@ -202,8 +205,10 @@ def _asked_for(clause: Clause, turn: Turn) -> list[Word]:
     return [*_new(f"What {being}"), *words]
 
 
-def _being(turn: Turn) -> str:
+def _being(turn: Turn, *, several: bool = False) -> str:
     now = turn.clause.auxiliary and turn.clause.auxiliary.low in _PRESENT
+    if several:
+        return "are" if now else "were"
     return "is" if now else "was"
 
 
@@ -222,7 +227,7 @@ def _context(completed: Sequence[Word], turn: Turn) -> str:
     told = [word for word in turn.clause.words if word.telling and word.low not in _VAGUE]
     left = [
         word
-        for word in (*told, *turn.answer)
+        for word in (*told, *turn.aside, *turn.answer)
         if not {word.low.removesuffix("'s"), base_form(word.low)} & said
     ]
     return _shortened(written(dict.fromkeys(left)), CONTEXT_LENGTH)

@@ -19,11 +19,13 @@ from index.followup_words import (
     FEMALE,
     MALE,
     NEUTER,
+    PASTS,
     PEOPLE,
     PLACES,
     PLURAL,
     PREPOSITIONS,
     THINGS,
+    VERBLIKE,
 )
 from index.words import folded
 
@@ -83,11 +85,13 @@ def phrases(clause: Clause, evidence: str = "") -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     position = offset
     while position < len(words):
+        subject = clause.auxiliary is not None and position == offset
         end = _end(words, position, names)
         if end == position:
             position += 1
             continue
-        subject = clause.auxiliary is not None and position == offset
+        if not subject:
+            end = _with_last_noun(words, position, end)
         if subject and clause.auxiliary and clause.auxiliary.low in DOING:
             end = _before_verb(words, position, end, names)
         before = words[position - 1].low if position else ""
@@ -98,6 +102,14 @@ def phrases(clause: Clause, evidence: str = "") -> tuple[Phrase, ...]:
         )
         position = end
     return tuple(found)
+
+
+def _with_last_noun(words: Sequence[Word], start: int, end: int) -> int:
+    """The end, behind a noun that could be a verb elsewhere: "the train crash"."""
+    if end >= len(words) or words[start].low not in DETERMINERS or words[end].low in PASTS:
+        return end
+    closing = end + 1 == len(words) or words[end + 1].low in PREPOSITIONS | BOUNDARIES
+    return end + 1 if words[end].low in VERBLIKE and closing else end
 
 
 def head_of(words: Sequence[Word]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from index.followup_words import (
     AUXILIARIES,
     BEING,
     CROWDS,
+    DETERMINERS,
     FEMALE,
     MALE,
     MEN,
@@ -22,8 +24,10 @@ from index.followup_words import (
 from index.noun_phrases import Kind, Phrase, head_of, is_person, kind_of, phrases
 
 _ADVERBS = frozenset({"really", "actually", "just", "not", "also", "indeed", "even"})
+_ADDED = re.compile(r" \(([^()]*)\)\?$")
 REFERENT_WORDS = 8
 """A longer answer takes no pronoun's place."""
+_PRONOUNS = MALE | FEMALE | NEUTER | PLURAL
 _UNFIT = frozenset({Kind.TIME, Kind.PLACE})
 
 
@@ -36,6 +40,8 @@ class Turn:
     answer: tuple[Word, ...]
     kind: Kind | None
     """What the answer is, by what was asked for; None where it names nothing."""
+    aside: tuple[Word, ...] = ()
+    """What was added to the question in brackets, where it was a follow-up itself."""
 
     @property
     def subject(self) -> Phrase | None:
@@ -50,10 +56,12 @@ class Turn:
 
 def turn_of(question: str, answer: str | None, evidence: str) -> Turn:
     """Take a turn apart; `evidence` shows what is written as names are."""
-    clause = clause_of(words_of(question))
+    added = _ADDED.search(question)
+    clause = clause_of(words_of(question[: added.start()] if added else question))
     told = words_of(answer or "")
     found = phrases(clause, evidence)
-    return Turn(clause, found, told, _answer_kind(clause, found, told) if told else None)
+    kind = _answer_kind(clause, found, told) if told else None
+    return Turn(clause, found, told, kind, words_of(added[1]) if added else ())
 
 
 def resolved(words: Sequence[Word], clause: Clause, turn: Turn) -> list[Word]:
@@ -136,7 +144,10 @@ def _persons(turn: Turn) -> Iterator[str]:
         if owner := _owner(phrase):
             yield owner
     for phrase in ordered:
-        if phrase.kind is Kind.NAME and not _owner(phrase):
+        before = turn.clause.words[phrase.start - 1].low if phrase.start else ""
+        plain = phrase.words[0].low not in DETERMINERS and not _owner(phrase)
+        plain = plain and before not in _PRONOUNS  # "was she given"
+        if phrase.kind is Kind.NAME and plain:
             yield phrase.text
     if turn.nameable and turn.kind is Kind.NAME:
         yield written(turn.answer)
@@ -194,8 +205,8 @@ def _answer_kind(
 ) -> Kind | None:
     asks = clause.asks
     plain = kind_of(answer)
-    if any(word.low in AUXILIARIES for word in answer):
-        return None  # a clause: what happened
+    if answer[0].verb or any(word.low in AUXILIARIES for word in answer):
+        return None  # what happened, not who or what
     if asks in ("who", "whom", "whose"):
         return plain if plain in (Kind.CROWD,) else Kind.PERSON
     if asks == "where":

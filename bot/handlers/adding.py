@@ -77,7 +77,10 @@ class Adding:
                 old = receipt.replaced
                 await house.workers.records(exchanges.renumber, chat, old, article.id, stale=True)
                 await house.workers.records(exchanges.forget_articles, chat, [old])
-            if any(piece.end for piece in pieces) or not await self._is_quotable(article, chat):
+            # In a group who sends what is kept already has no hold on it.
+            again = chat < 0 and receipt.status is ReceiptStatus.KNOWN
+            quoted = any(piece.end for piece in pieces)
+            if not again and (quoted or not await self._is_quotable(article, chat)):
                 await house.workers.records(exchanges.set_pieces, chat, article.id, pieces)
             receipts.append(receipt)
         new = receipts[len(before) :]

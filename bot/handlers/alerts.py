@@ -62,6 +62,8 @@ class Alerts:
         known = house.chats.get(chat)
         if known is None or not known.active:
             return
+        if chat > 0 and not house.access.admits_person(chat):
+            return  # they were sent away
         with speaking(house.chats.occasion(chat, watch.thread_id)):
             if not await self._may_read(watch):
                 return

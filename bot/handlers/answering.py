@@ -60,9 +60,7 @@ class Answering:
                 html, details = refused, {**kept, **details}
             else:
                 html = await self.rendered(exchange, answer)
-                quoted = None
-                if exchange.library == chat:  # a message of another chat cannot be quoted here
-                    quoted = await quote_of(house, chat, answer)
+                quoted = await quote_of(house, chat, answer, library=exchange.library)
                 reply = quoted or reply
                 understood = exchange.details.get("understood")
                 details = {

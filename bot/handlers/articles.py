@@ -246,6 +246,9 @@ class Articles:
 
 
 def _sender_of(exchange: Exchange, article: int) -> int | None:
-    """Who sent the message that an article was read from, if the exchange is that message's."""
-    own = exchange.kind is Kind.SAVE and article in exchange.articles
+    """Who sent the message that an article was read from, if the exchange is that message's.
+
+    Who sends what somebody else has sent before does not have the say over it.
+    """
+    own = exchange.kind is Kind.SAVE and article in exchange.details.get("added", ())
     return exchange.details.get("by") if own else None

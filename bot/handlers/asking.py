@@ -97,7 +97,7 @@ class Asking:
         other = await house.workers.records(
             house.store.exchanges.of_message, chat, exchange.message_id, Kind.ASK
         )
-        if other:  # a question that came with it; a message has one
+        if other and other.id != exchange.id:  # a question that came with it; a message has one
             await house.workers.records(house.store.exchanges.remove, other.id)
         changed = await house.workers.records(
             house.store.exchanges.change,

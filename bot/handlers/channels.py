@@ -9,20 +9,30 @@ from telegram import Chat, Message, MessageOriginChannel, Update
 
 from bot.attachments import Attachments
 from bot.channel_posts import apart, holds_document, place_of, post_of
+from bot.handlers.allowance import allowed, person_of
 from bot.handlers.notice import Notice
 from bot.handlers.pressed import data, exchange_of, keyboard, may_decide, pressed
 from bot.handlers.removing import Removing
 from bot.house import House
-from bot.markup import bold, fill
+from bot.markup import bold, fill, line
 from bot.origins import title_of
 from bot.posts import Place, address_of, has_words, introduced, placed
 from bot.sending import Reply
 from bot.store.records import ChatKind, Exchange, Kind
-from index import Article, Receipt, ReceiptStatus, SourceError, UnknownArticleError, read_text
+from index import (
+    Article,
+    FailedSource,
+    Receipt,
+    ReceiptStatus,
+    SourceError,
+    UnknownArticleError,
+    read_text,
+)
 
 log = logging.getLogger(__name__)
 
 TITLES_TOLD = 5
+ERROR_ROOM = 300
 
 
 class Channels:
@@ -37,11 +47,13 @@ class Channels:
         """A post in a channel, with those of its album."""
         if update.channel_post is None:
             return
-        messages = await self._house.turns.gather(update)
-        for post in apart(messages):
-            place = place_of(post[0].chat)
-            articles = await self._read(post, place)
-            await self._keep(post[0].chat.id, articles)
+        house, channel_id = self._house, update.channel_post.chat.id
+        for post in apart(await house.turns.gather(update)):
+            there = (await house.libraries.totals(channel_id)).articles
+            if house.fairness.room_in_library(there) == 0:
+                log.info("library full", extra={"chat": channel_id})
+                return
+            await self._keep(channel_id, await self._read(post, place_of(post[0].chat)))
 
     async def edited(self, update: Update, context: object) -> None:
         """A post was edited: its article is as the post now, or is no more."""
@@ -108,16 +120,20 @@ class Channels:
         notice = Notice(house, exchange)
         if not house.libraries.loaded:
             await notice.show(house.texts.loading)
-        receipts = await notice.waiting(self._forwarded(channel_id, messages), house.texts.reading)
+        receipts = await notice.waiting(self._forwarded(exchange, messages), house.texts.reading)
         await self._tell(exchange, channel_id, receipts, notice)
 
-    async def _forwarded(self, channel_id: int, messages: Sequence[Message]) -> list[Receipt]:
+    async def _forwarded(self, exchange: Exchange, messages: Sequence[Message]) -> list[Receipt]:
         articles: list[Article] = []
         for post in apart(messages):
             origin = post[0].forward_origin
             assert isinstance(origin, MessageOriginChannel)
             articles += await self._read(post, place_of(origin.chat))
-        return await self._keep(channel_id, articles)
+        sources = await allowed(self._house, exchange, articles)
+        receipts = await self._keep(exchange.library, sources)
+        added = sum(each.status is ReceiptStatus.ADDED for each in receipts)
+        self._house.fairness.added(person_of(exchange), added)
+        return receipts
 
     async def _tell(
         self, exchange: Exchange, channel_id: int, receipts: Sequence[Receipt], notice: Notice
@@ -146,6 +162,7 @@ class Channels:
         lines = [f"• {bold(title_of(each, texts))}" for each in titles[:TITLES_TOLD]]
         if len(titles) > TITLES_TOLD:
             lines.append(fill(texts.and_more, count=len(titles) - TITLES_TOLD))
+        lines += dict.fromkeys(line(each.error, ERROR_ROOM) for each in receipts if each.error)
         html = "\n".join([said, *lines, texts.posts_where])
         replaced = [n for n in new if kept[n].status is ReceiptStatus.UPDATED]
         added = [number for number in new if number not in replaced]
@@ -173,27 +190,33 @@ class Channels:
                 settings = self._house.libraries.settings
                 words = await self._house.workers.read(read_text, post.text, settings)
             except SourceError as error:
-                log.info("post not read", extra={"chat": place.chat_id, "why": type(error).__name__})
+                log.info(
+                    "post not read", extra={"chat": place.chat_id, "why": type(error).__name__}
+                )
         if words and found:
             found[0] = introduced(found[0], words.text)
         elif words:
             found = [words]
         return [placed(each, post, place, part) for part, each in enumerate(found, 1)]
 
-    async def _keep(self, channel_id: int, articles: Sequence[Article]) -> list[Receipt]:
+    async def _keep(
+        self, channel_id: int, sources: Sequence[Article | FailedSource]
+    ) -> list[Receipt]:
         """Add articles of posts, each in the place of what it was before it was edited."""
         libraries = self._house.libraries
-        receipts = await libraries.add_all(channel_id, articles)
-        addresses = [each.address for each in articles if each.address]
+        receipts = await libraries.add_all(channel_id, sources)
+        addresses = [
+            each.address if isinstance(each, Article) and each.address else "" for each in sources
+        ]
         held = await libraries.held(channel_id, addresses)
-        for article, receipt in zip(articles, receipts, strict=True):
-            old = held.get(article.address or "")
+        for address, receipt in zip(addresses, receipts, strict=True):
+            old = held.get(address)
             if receipt.status is not ReceiptStatus.KNOWN or old is None:
                 continue
             if receipt.article is None or receipt.article.id == old.id:
                 continue
             # It says now what another post says, whose article is the one of them both.
-            await self._drop(channel_id, old.address or "")
+            await self._drop(channel_id, address)
         return receipts
 
     async def _drop(self, channel_id: int, address: str) -> None:

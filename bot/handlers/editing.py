@@ -184,18 +184,33 @@ class Editing:
             if receipt.article is None:
                 return
             new_id = receipt.article.id
-            await house.workers.records(
-                exchanges.set_pieces,
-                chat,
-                new_id,
-                [replace(each, article_id=new_id, thread_id=topic_in(chat)) for each in new_pieces],
-            )
+            # One that an earlier attempt has added is as old as the one in whose place it is.
+            elses = receipt.status is ReceiptStatus.KNOWN and receipt.article.added != stored.added
+            if not (elses and chat < 0):
+                held = [
+                    replace(each, article_id=new_id, thread_id=topic_in(chat))
+                    for each in new_pieces
+                ]
+                await house.workers.records(exchanges.set_pieces, chat, new_id, held)
             if new_id != old_id:
                 await house.workers.records(exchanges.renumber, chat, old_id, new_id, stale=True)
+                if elses and chat < 0:
+                    await self._let_go(chat, pieces)
                 with suppress(UnknownArticleError):  # an earlier attempt has removed it
                     await house.libraries.remove(chat, [old_id])
                 await house.workers.records(exchanges.forget_articles, chat, [old_id])
             await self._tell(message, pieces, receipt)
+
+    async def _let_go(self, chat: int, pieces: Sequence[Piece]) -> None:
+        """Nothing was added by these messages: they say what somebody else has sent before."""
+        exchanges = self._house.store.exchanges
+        for number in {piece.message_id for piece in pieces}:
+            parts = await self._house.workers.records(
+                exchanges.parts_of_message, chat, number, Kind.SAVE
+            )
+            for each in parts:
+                details = {**each.details, "added": []}
+                await self._house.workers.records(exchanges.change, each.id, details=details)
 
     def _rewritten(
         self, message: Message, stored: StoredArticle, old_text: str, pieces: list[Piece]

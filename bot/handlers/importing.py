@@ -59,8 +59,7 @@ class Importing:
         details = {**exchange.details, "by": sender.id if sender else None, EXPORT: told}
         own = self._run_by(export) if chat.type == chat.PRIVATE else None
         asks = own and sender and await house.rights.runs(own.chat_id, sender.id)
-        if not own or not asks or "library" in exchange.details:
-            details = {"library": chat.id, **details}
+        if not own or not asks:
             exchange = await self._changed(exchange, details=details)
             self._errands.begin(self._run(exchange))
             return
@@ -78,13 +77,14 @@ class Importing:
         if found is None:
             return
         press, exchange = found
-        library, of = press.chat_id, exchange.details[EXPORT].get("of")
+        details, of = dict(exchange.details), exchange.details[EXPORT].get("of")
+        details.pop("library", None)
         if press.numbers[1] == INTO_ITS_OWN and of is not None:
             if not await may_decide(self._house, press, library=of):
                 return
-            library = of
+            details["library"] = of
         await self._house.sender.acknowledge(press.query)
-        await self._go_on(exchange, {**exchange.details, "library": library})
+        await self._go_on(exchange, details)
 
     async def stop(self, update: Update, context: object) -> None:
         """The button "Stop"."""
@@ -124,7 +124,8 @@ class Importing:
         if not isinstance(exchange.details.get(EXPORT), Mapping):
             await house.sender.acknowledge(press.query, house.texts.alert_too_old, alert=True)
             return None
-        if not await may_decide(house, press, by=exchange.details.get("by")):
+        # In a group who began it may be no administrator any more.
+        if not await may_decide(house, press):
             return None
         return press, exchange
 
@@ -209,7 +210,8 @@ class Importing:
             if new:
                 await house.libraries.remove(library, new)
             return False
-        house.fairness.added(person_of(exchange), len(new))
+        if exchange.library == exchange.chat_id:
+            house.fairness.added(person_of(exchange), len(new))
         tally.count(receipts)
         return True
 
@@ -218,7 +220,9 @@ class Importing:
         house, texts = self._house, self._house.texts
         totals = await house.libraries.totals(exchange.library)
         here = house.fairness.room_in_library(totals.articles)
-        today = house.fairness.room_today(person_of(exchange))
+        today = None  # the past of a channel that they run is for all its readers
+        if exchange.library == exchange.chat_id:
+            today = house.fairness.room_today(person_of(exchange))
         if here is not None and here <= 0:
             return 0, fill(texts.limit_articles_here, articles=texts.articles(totals.articles))
         if today is not None and today <= 0:

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.handlers.belonging import Belonging, is_in
 from bot.house import House
+from bot.moves import move_in
 from bot.supergroups import follow
 
 
@@ -29,14 +30,14 @@ class Membership:
     async def migrated(self, update: Update, context: object) -> None:
         """A group has become a supergroup: said in the old chat, and in the new one."""
         message = update.message
-        if message is None:
+        move = move_in(message) if message else None
+        if message is None or move is None:
             return
-        chat = message.chat.id
-        if message.migrate_to_chat_id:
-            await follow(self._house, chat, message.migrate_to_chat_id)
-        elif message.migrate_from_chat_id:
-            old = message.migrate_from_chat_id
-            # What was still being kept for the old chat must come along.
-            async with self._house.turns.alone(old):
-                await follow(self._house, old, chat)
-            await self._house.chats.note(message.chat, active=True)
+        old, new = move
+        if message.chat.id == old:
+            await follow(self._house, old, new)
+            return
+        # What was still being kept for the old chat must come along.
+        async with self._house.turns.alone(old):
+            await follow(self._house, old, new)
+        await self._house.chats.note(message.chat, active=True)

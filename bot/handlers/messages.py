@@ -30,6 +30,7 @@ from bot.routing import (
     question_in,
     route,
 )
+from bot.sending import Reply
 
 
 class Messages:
@@ -97,7 +98,7 @@ class Messages:
                 if manages:
                     await self._transfer.take_in(message, document)
                 else:
-                    await house.sender.send(chat.id, house.texts.alert_administrators_only)
+                    await self._tell(message, house.texts.alert_administrators_only)
                 return
             if manages and await self._transfer.take_in_export(message, document):
                 return
@@ -127,7 +128,7 @@ class Messages:
             await self._save(message, [reading], question_in(text))
         elif _has_media(message) and not keeps:
             # Words beside a picture are an article or about what cannot be read.
-            await self._house.sender.send(message.chat.id, self._house.texts.nothing_to_read)
+            await self._tell(message, self._house.texts.nothing_to_read)
         elif chosen.intent is Intent.ASK:
             question = chosen.question or text
             await self._ask(message, question, scope, doubtful=chosen.doubtful)
@@ -216,7 +217,13 @@ class Messages:
     async def _say(self, message: Message, intent: Intent) -> None:
         texts = self._house.texts
         said = {Intent.GREETING: texts.greeting, Intent.THANKS: texts.thanks}
-        await self._house.sender.send(message.chat.id, said.get(intent, texts.unclear))
+        await self._tell(message, said.get(intent, texts.unclear))
+
+    async def _tell(self, message: Message, text: str) -> None:
+        """Say something to somebody; in a group it is shown to whom."""
+        alone = message.chat.type == message.chat.PRIVATE
+        reply = None if alone else Reply(message.message_id)
+        await self._house.sender.send(message.chat.id, text, reply=reply)
 
 
 def _has_media(message: Message) -> bool:

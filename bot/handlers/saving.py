@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 from typing import Any
@@ -20,6 +21,8 @@ from bot.sending import Reply
 from bot.store.records import Exchange, Kind
 from index import Receipt, UnknownArticleError
 
+SINCE = "since"
+"""The detail of what was a question that tells from when on it is saved: Unix seconds."""
 Asked = Callable[[Exchange, str], Awaitable[None]]
 """Answers a question in place of an exchange's receipt."""
 
@@ -69,19 +72,21 @@ class Saving:
     async def save_instead(self, exchange: Exchange, clipping: Clipping) -> None:
         """Save a question's text after all; its answer becomes the receipt."""
         house = self._house
+        # What others have sent since it was asked is not added by this.
+        since = float(exchange.details.get(SINCE) or time.time())
         changed = await house.workers.records(
             house.store.exchanges.change,
             exchange.id,
             kind=Kind.SAVE,
             articles=(),
-            details=said_by(exchange),
+            details={**said_by(exchange), SINCE: since},
         )
         async with house.sender.typing(exchange.chat_id):
             notice = Notice(house, changed)
             if exchange.details.get("quote"):
                 # What an answer replies to and quotes cannot be edited: the receipt is sent anew.
                 await notice.withdraw()
-            receipts = await self._adding.add(changed, clipping, notice)
+            receipts = await self._adding.add(changed, clipping, notice, since=since)
             await self._adding.tell(changed, receipts, notice, Reply(exchange.message_id))
 
     async def undo(self, update: Update, context: object) -> None:
@@ -118,7 +123,8 @@ class Saving:
             await self.asked(exchange, exchange.question)
             return
         try:
-            (article,) = exchange.articles
+            # What was kept before already is somebody else's, as is what a question is asked of.
+            (article,) = exchange.details.get("added", ())
             question = await house.libraries.text(press.chat_id, article)
         except (UnknownArticleError, ValueError):
             if exchange.question:  # interrupted when its article had gone
@@ -130,7 +136,7 @@ class Saving:
         await house.sender.acknowledge(press.query)
         # The question is kept before its article goes.
         await house.workers.records(house.store.exchanges.change, exchange.id, question=question)
-        await self._removing.remove(press.chat_id, exchange.articles, by=press.user_id)
+        await self._removing.remove(press.chat_id, [article], by=press.user_id)
         await self.asked(exchange, question)
 
 

@@ -24,14 +24,15 @@ class Channel:
 
     def __init__(self, scene: Scene, username: str | None = None) -> None:
         self._scene = scene
-        self._chat = {"id": KNOWN_AS, "type": "channel", "title": TITLE}
+        self._username = username
+        self._chat: dict[str, Any] = {"id": KNOWN_AS, "type": "channel", "title": TITLE}
         if username:
             self._chat["username"] = username
         self._updates = count(10_000)
 
     async def opens(self, *, runs: bool = True) -> None:
         """Let the bot be in it, and Ann run it."""
-        chat = Chat(KNOWN_AS, Chat.CHANNEL, title=TITLE, username=self._chat.get("username"))
+        chat = Chat(KNOWN_AS, Chat.CHANNEL, title=TITLE, username=self._username)
         await self._scene.house.chats.note(chat, active=True, admitted=True)
         status = "administrator" if runs else "member"
         self._scene.built.request.members[KNOWN_AS, ANN] = status

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from itertools import count
+from pathlib import Path
 
-from scene import Scene
+from scene import Scene, scene
 from telegram import Chat
 from update_samples import ANN, person, update
 
 from index import Article
+
+Talk = Callable[[Scene], Awaitable[None]]
 
 CIRCLE = -1001234567890
 ELSEWHERE = -1009876543210
@@ -19,6 +24,9 @@ FERRY = "The ferry of Aldham\n\nThe ferry of Aldham sails at six. " + "It is nev
 MILL = "The mill of Brevik\n\nThe mill of Brevik turns at noon. " + "It is never still. " * 9
 CLOCK = "The clock of Corrin\n\nThe clock of Corrin stood at nine. " + "It is never right. " * 9
 
+QUESTION = "When does the mill of Brevik turn?"
+FROM = "<i>From the articles of Reading &lt;circle&gt;</i>"
+"""What stands below what is from the circle."""
 _numbers = count(70_000)
 
 
@@ -58,3 +66,27 @@ async def presses_there(ann: Scene, data: str, who: int, below: int) -> None:
 def alerts(ann: Scene) -> list[str]:
     """What was said to her presses, in order; "" where nothing was."""
     return [call.text for call in ann.built.request.made("answerCallbackQuery")]
+
+
+def told(tmp_path: Path, talk: Talk, status: str = "member") -> None:
+    """Have Ann talk to the bot as somebody who is in the circle."""
+
+    async def whole() -> None:
+        async with scene(tmp_path) as ann:
+            await circled(ann, status)
+            await talk(ann)
+
+    asyncio.run(whole())
+
+
+async def uses(ann: Scene, library: int = CIRCLE) -> None:
+    """Have Ann choose whose articles she asks."""
+    await commands(ann, "/use")
+    await ann.presses(f"use:{library}")
+
+
+async def commands(ann: Scene, text: str, **fields: object) -> int:
+    """Ann sends a command; her message's id."""
+    name = text.split()[0]
+    entity = {"type": "bot_command", "offset": 0, "length": len(name)}
+    return await ann.sends(text, entities=[entity], **fields)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from itertools import count
 from operator import itemgetter
@@ -176,6 +177,10 @@ class ReadingGroup:
         return [await self.house.libraries.text(GROUP, each.id) for each in listed]
 
 
+Talk = Callable[[ReadingGroup], Awaitable[None]]
+"""What is said in a group, and looked for in the end."""
+
+
 @asynccontextmanager
 async def reading_group(
     data: Path, *, quiet: bool = False, **given: Any
@@ -187,3 +192,16 @@ async def reading_group(
         await made.house.chats.set(GROUP, quiet=quiet)
         made.built.request.members[GROUP, CARA] = "administrator"
         yield ReadingGroup(made)
+
+
+def talks_in(data: Path) -> Callable[[Talk], None]:
+    """Have a talk take place in a group."""
+
+    def run(said: Talk) -> None:
+        async def talked() -> None:
+            async with reading_group(data) as group:
+                await said(group)
+
+        asyncio.run(talked())
+
+    return run

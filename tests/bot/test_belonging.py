@@ -244,3 +244,14 @@ def test_the_language_of_a_person_s_telegram_is_remembered(tmp_path: Path) -> No
         assert circle.house.chats.occasion(ANN).texts.locale == "es"
 
     gathered(tmp_path, talk)
+
+
+def test_what_strangers_do_with_it_afterwards_is_not_its_business(tmp_path: Path) -> None:
+    async def talk(circle: Gathering) -> None:
+        for old, new in (("member", "kicked"), ("kicked", "left"), ("member", "administrator")):
+            await circle.changes(BEN, old, new)
+        assert circle.said(ANN) == circle.said(GROUP) == []
+        assert circle.left() == []
+        assert circle.house.store.chats.all() == []
+
+    gathered(tmp_path, talk)

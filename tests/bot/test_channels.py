@@ -118,6 +118,17 @@ def test_an_album_is_one_article_with_the_link_of_its_caption(tmp_path: Path) ->
     told(tmp_path, talk)
 
 
+def test_the_captions_of_an_album_are_kept_together(tmp_path: Path) -> None:
+    async def talk(ann: Scene, channel: Channel) -> None:
+        await channel.posts_album(
+            {"number": 7, "photo": photo("one"), "caption": BEEKEEPERS},
+            {"number": 8, "photo": photo("two"), "caption": ALDER},
+        )
+        assert await channel.texts() == [f"{BEEKEEPERS}\n\n{ALDER}"]
+
+    told(tmp_path, talk)
+
+
 def test_posts_that_follow_one_another_are_articles_of_their_own(tmp_path: Path) -> None:
     """Also where they would be the pieces of one paste in a private chat."""
 
@@ -338,11 +349,28 @@ def test_what_comes_with_the_forwards_is_dealt_with_as_ever(tmp_path: Path) -> N
     told(tmp_path, talk)
 
 
+def test_where_the_library_is_full_posts_are_not_kept_and_who_forwards_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def talk(ann: Scene, channel: Channel) -> None:
+        settings = ann.house.settings.model_copy(update={"articles_per_chat": 1})
+        monkeypatch.setattr(ann.house.fairness, "_settings", settings)
+        await channel.posts(7, KITES)
+        await channel.posts(8, BEEKEEPERS)
+        assert await channel.texts() == [KITES]
+        assert spoken(ann) == []
+        await ann.sends(BEEKEEPERS, **channel.origin(8))
+        assert await channel.texts() == [KITES]
+        assert "I keep 1 article here, and may not keep more." in ann.said[0]
+
+    told(tmp_path, talk)
+
+
 def test_a_replayed_forward_is_told_of_once(tmp_path: Path) -> None:
     async def talk(ann: Scene, channel: Channel) -> None:
         number = await ann.sends(BEEKEEPERS, **channel.origin(5))
         await ann.sends(BEEKEEPERS, message_id=number, **channel.origin(5))
-        assert len(ann.said) == 1
+        assert len(ann.built.request.made("sendMessage", "editMessageText")) == 1
 
     told(tmp_path, talk)
 

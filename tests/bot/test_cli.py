@@ -15,7 +15,7 @@ from bot.options import Options
 from index import Receipt, ReceiptStatus
 
 Run = Callable[..., Any]
-ANSWER_KEYS = {"question", "outcome", "answer", "confidence", "passages", "seconds"}
+ANSWER_KEYS = {"earlier", "question", "outcome", "answer", "confidence", "passages", "seconds"}
 PASSAGE_KEYS = {
     "article",
     "title",

@@ -36,7 +36,8 @@ async def count(ann: Scene) -> int:
 def begun(ann: Scene, kind: Kind, article: int | None = None, by: int | None = None) -> Exchange:
     exchanges = ann.house.store.exchanges
     articles = [] if article is None else [article]
-    return exchanges.begin(CIRCLE, 30, kind, articles=articles, details={"by": by})
+    details = {"by": by, "added": articles}
+    return exchanges.begin(CIRCLE, 30, kind, articles=articles, details=details)
 
 
 def test_an_administrator_deletes_what_is_listed_and_others_only_read_it(tmp_path: Path) -> None:
@@ -71,11 +72,12 @@ def test_who_sent_an_article_deletes_that_one_and_no_other(tmp_path: Path) -> No
         saved = begun(ann, Kind.SAVE, mill, by=BEN)
         await presses_there(ann, f"remove:{mill}:{saved.id}", ANN, LIST)
         assert alerts(ann)[-1] == ann.house.texts.alert_not_yours
-        ann.house.store.exchanges.change(saved.id, articles=[mill + 100])
+        # What was kept before they sent it is somebody else's.
+        ann.house.store.exchanges.change(saved.id, details={**saved.details, "added": []})
         await presses_there(ann, f"remove:{mill}:{saved.id}", BEN, LIST)
         assert alerts(ann)[-1] == ann.house.texts.alert_not_yours
         assert await count(ann) == 1
-        ann.house.store.exchanges.change(saved.id, articles=[mill])
+        ann.house.store.exchanges.change(saved.id, details=saved.details)
         await presses_there(ann, f"remove:{mill}:{saved.id}", BEN, LIST)
         assert await count(ann) == 0
 

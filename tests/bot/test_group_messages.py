@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from reading_group import BOT_NAME, CARA, GROUP, LONG, ReadingGroup, reading_group
+from reading_group import (
+    BOT_NAME,
+    CARA,
+    GROUP,
+    LONG,
+    ReadingGroup,
+    Talk,
+    reading_group,
+    talks_in,
+)
 from recording_request import BOT
-from scene import Web, story, web
 from update_samples import ANN, BEN, person
 
 from bot.store.records import Kind
@@ -18,32 +26,16 @@ from bot.texts import Texts
 from bot.tongues import texts_in
 
 HERE = texts_in("en", in_group=True)
-Talk = Callable[[ReadingGroup], Awaitable[None]]
-
-
-@pytest.fixture
-def site() -> Iterator[Web]:
-    with web() as made:
-        yield made
 
 
 @pytest.fixture
 def talk(tmp_path: Path) -> Callable[[Talk], None]:
     """Have a talk take place in a group."""
-
-    def run(said: Talk) -> None:
-        async def talked() -> None:
-            async with reading_group(tmp_path) as group:
-                await said(group)
-
-        asyncio.run(talked())
-
-    return run
+    return talks_in(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("text", "fields"),
-    [
+def test_what_is_not_for_the_bot_is_passed_over(talk: Callable[[Talk], None]) -> None:
+    messages: list[tuple[str | None, dict[str, Any]]] = [
         ("Who lit the lamp?", {}),
         ("See https://example.org/story", {}),
         (LONG, {}),
@@ -54,19 +46,38 @@ def talk(tmp_path: Path) -> Callable[[Talk], None]:
         (None, {"document": {"file_id": "a", "file_unique_id": "a", "file_name": "a.txt"}}),
         (f"{BOT_NAME} who lit it?", {"from": {**person(77), "is_bot": True}}),
         (f"{BOT_NAME} who lit it?", {"via_bot": BOT}),
-    ],
-)
-def test_what_is_not_for_the_bot_is_passed_over(
-    talk: Callable[[Talk], None], text: str | None, fields: dict[str, Any]
-) -> None:
+    ]
+
     async def said(group: ReadingGroup) -> None:
-        number = await group.says(text, ANN, **fields)
-        await group.edits(number, "Who lit the lamp in the end?", ANN, **fields)
-        assert group.is_silent
-        assert await group.articles() == 0
-        assert not group.house.store.exchanges.of_message(GROUP, number, Kind.ASK)
+        for text, fields in messages:
+            number = await group.says(text, ANN, **fields)
+            await group.edits(number, "Who lit the lamp in the end?", ANN, **fields)
+            assert group.is_silent, text
+            assert await group.articles() == 0, text
+            assert not group.house.store.exchanges.of_message(GROUP, number, Kind.ASK), text
 
     talk(said)
+
+
+def test_what_was_sent_by_way_of_the_bot_is_not_read_by_it_in_private_either(
+    tmp_path: Path,
+) -> None:
+    async def talked() -> None:
+        async with reading_group(tmp_path) as group:
+            await group.scene.sends(LONG, via_bot=BOT)
+            assert group.is_silent
+            await group.scene.sends(LONG)
+            assert len(group.said) == 1
+
+    asyncio.run(talked())
+
+
+def test_nobody_waits_for_what_may_follow_on_talk(tmp_path: Path) -> None:
+    async def talked() -> None:
+        async with reading_group(tmp_path, quiet=True, bot={"comment_seconds": 9}) as group:
+            await asyncio.wait_for(group.says("Who lit the lamp?", ANN), 4)
+
+    asyncio.run(talked())
 
 
 def test_a_reply_to_somebody_else_is_passed_over(talk: Callable[[Talk], None]) -> None:
@@ -80,29 +91,27 @@ def test_a_reply_to_somebody_else_is_passed_over(talk: Callable[[Talk], None]) -
     talk(said)
 
 
-@pytest.mark.parametrize(
-    ("asked", "understood"),
-    [
-        (f"{BOT_NAME} who steers the ferry?", "who steers the ferry?"),
-        (f"{BOT_NAME}, who steers the ferry?", "who steers the ferry?"),
-        (f"who steers the ferry, {BOT_NAME}?", "who steers the ferry,?"),
-        (f"who steers the ferry {BOT_NAME}?", "who steers the ferry?"),
-        (f"Tell us {BOT_NAME} who steers the ferry?", "Tell us who steers the ferry?"),
-        ("/ask who steers the ferry?", "who steers the ferry?"),
-        (f"/ask{BOT_NAME} who steers the ferry?", "who steers the ferry?"),
-    ],
-)
 def test_a_question_to_the_bot_is_answered_without_its_name(
-    talk: Callable[[Talk], None], asked: str, understood: str
+    talk: Callable[[Talk], None],
 ) -> None:
+    questions = {
+        f"{BOT_NAME} who steers the ferry?": "who steers the ferry?",
+        f"{BOT_NAME}, who steers the ferry?": "who steers the ferry?",
+        f"who steers the ferry {BOT_NAME}?": "who steers the ferry?",
+        f"Tell us {BOT_NAME} who steers the ferry?": "Tell us who steers the ferry?",
+        f"who steers the ferry?\n\n{BOT_NAME}": "who steers the ferry?",
+        "/ask who steers the ferry?": "who steers the ferry?",
+        f"/ask{BOT_NAME} who steers the ferry?": "who steers the ferry?",
+    }
+
     async def said(group: ReadingGroup) -> None:
-        number = await group.says(asked, BEN)
-        assert len(group.said) == 1
-        exchange = group.house.store.exchanges.of_message(GROUP, number, Kind.ASK)
-        assert exchange
-        assert exchange.question == understood
-        assert exchange.details["by"] == BEN
-        assert group.said == [HERE.no_articles]
+        for asked, understood in questions.items():
+            number = await group.says(asked, BEN)
+            exchange = group.house.store.exchanges.of_message(GROUP, number, Kind.ASK)
+            assert exchange, asked
+            assert exchange.question == understood
+            assert exchange.details["by"] == BEN
+        assert group.said == [HERE.no_articles] * len(questions)
 
     talk(said)
 
@@ -114,87 +123,6 @@ def test_somebody_without_a_user_name_may_have_the_bot_linked(talk: Callable[[Ta
         exchange = group.house.store.exchanges.of_message(GROUP, number, Kind.ASK)
         assert exchange
         assert exchange.question == "who steers it?"
-
-    talk(said)
-
-
-def test_a_link_with_a_mention_is_saved_for_the_group(
-    site: Web, talk: Callable[[Talk], None]
-) -> None:
-    async def said(group: ReadingGroup) -> None:
-        link = site.has("/mill", story("The mill of Tarn", "mill"))
-        number = await group.says(f"{BOT_NAME} {link}", ANN)
-        assert await group.articles() == 1
-        assert group.said[0].startswith("✓ Saved")
-        assert HERE.saved_hint in group.said[0]
-        assert group.sent[0].values["reply_parameters"]["message_id"] == number
-        await group.says(f"{link} {BOT_NAME}", BEN)
-        assert group.said[1].startswith(HERE.known)
-
-    talk(said)
-
-
-def test_a_text_with_a_mention_is_saved_without_the_mention(talk: Callable[[Talk], None]) -> None:
-    async def said(group: ReadingGroup) -> None:
-        await group.says(f"{BOT_NAME}\n{LONG}", ANN)
-        await group.says(f"{LONG.replace('Tuesday', 'Friday')}\n\n{BOT_NAME}", BEN)
-        assert await group.texts() == [LONG.replace("Tuesday", "Friday"), LONG]
-
-    talk(said)
-
-
-def test_formats_stay_where_they_were_when_the_mention_goes(talk: Callable[[Talk], None]) -> None:
-    async def said(group: ReadingGroup) -> None:
-        text = f"🦜 {BOT_NAME} {LONG}"
-        at = text.index("Olga") + 1  # the parrot counts twice
-        marks = [
-            {"type": "mention", "offset": 3, "length": len(BOT_NAME)},
-            {"type": "bold", "offset": at, "length": 10},
-        ]
-        number = await group.says(text, ANN, entities=marks)
-        (piece,) = group.house.store.exchanges.pieces_of_message(GROUP, number)
-        ((kind, start, end),) = piece.entities
-        (kept,) = await group.texts()
-        assert (kind, kept[start:end]) == ("bold", "Olga Brill")
-
-    talk(said)
-
-
-def test_a_file_whose_caption_mentions_the_bot_is_saved(talk: Callable[[Talk], None]) -> None:
-    async def said(group: ReadingGroup) -> None:
-        file = group.scene.has_file("ferry.txt", LONG.encode())
-        document = {"file_id": file, "file_unique_id": file, "file_name": "ferry.txt"}
-        for caption in (BOT_NAME, f"/add{BOT_NAME}", "/add"):
-            await group.says(None, ANN, document=document, caption=caption)
-        assert await group.articles() == 1
-        assert len(group.said) == 3
-
-    talk(said)
-
-
-def test_a_mention_in_reply_saves_the_message_that_is_replied_to(
-    site: Web, talk: Callable[[Talk], None]
-) -> None:
-    async def said(group: ReadingGroup) -> None:
-        link = site.has("/mill", story("The mill of Tarn", "mill"))
-        file = group.scene.has_file("inn.txt", LONG.replace("ferry", "inn").encode())
-        document = {"file_id": file, "file_unique_id": file, "file_name": "inn.txt"}
-        messages = [
-            group.message(LONG, ANN),
-            group.message(f"Look here: {link}", ANN),
-            group.message(None, ANN, document=document),
-        ]
-        for count, message in enumerate(messages, 1):
-            await group.sends(message)
-            asked = (BOT_NAME, f"{BOT_NAME} save this", "/add")[count - 1]
-            number = await group.says(asked, BEN, reply_to_message=message)
-            assert await group.articles() == count
-            assert group.sent[-1].values["reply_parameters"]["message_id"] == number
-            held = group.house.store.exchanges.pieces_of_message(GROUP, message["message_id"])
-            assert len(held) == 1
-            exchange = group.house.store.exchanges.of_message(GROUP, number, Kind.SAVE)
-            assert exchange
-            assert exchange.details["by"] == BEN
 
     talk(said)
 
@@ -217,17 +145,7 @@ def test_commands_without_anything_behind_them_say_how(talk: Callable[[Talk], No
         for text in ("/ask", "/add", BOT_NAME, f"{BOT_NAME} hello"):
             await group.says(text, ANN)
         assert group.said == [HERE.ask_how, HERE.add_how, HERE.unclear, HERE.greeting]
-
-    talk(said)
-
-
-def test_add_keeps_whatever_stands_behind_it(site: Web, talk: Callable[[Talk], None]) -> None:
-    async def said(group: ReadingGroup) -> None:
-        await group.says("/add The key of the harbour office hangs behind the clock.", ANN)
-        link = site.has("/mill", story("The mill of Tarn", "mill"))
-        await group.says(f"/add {link}", BEN)
-        assert await group.articles() == 2
-        assert "The key of the harbour office hangs behind the clock." in await group.texts()
+        assert all("reply_parameters" in call.values for call in group.sent)
 
     talk(said)
 
@@ -252,50 +170,14 @@ def test_a_reply_to_the_bot_is_for_it_but_a_nod_needs_no_answer(
         for nod in ("ok", "👍", "hello"):
             await group.says(nod, BEN, reply_to_message=receipt)
         assert len(group.said) == 1
+        await group.says(BOT_NAME, BEN, reply_to_message=receipt)
+        assert group.said[1:] == [HERE.unclear]
+        assert await group.articles() == 1
         number = await group.says("Who steers the ferry?", BEN, reply_to_message=receipt)
         exchange = group.house.store.exchanges.of_message(GROUP, number, Kind.ASK)
         assert exchange
         assert len(exchange.articles) == 1
-        assert len(group.said) == 2
-
-    talk(said)
-
-
-def test_a_paste_in_pieces_is_for_the_bot_if_its_first_piece_is(
-    talk: Callable[[Talk], None],
-) -> None:
-    async def said(group: ReadingGroup) -> None:
-        text = " ".join(LONG.replace("Tuesday", f"day {day}") for day in range(12))
-        cut = text.rindex(" ", 0, 2040 + len(BOT_NAME))
-        first = group.message(f"{BOT_NAME} {text[:cut]}", ANN)
-        first["text"] = first["text"][: 2041 + len(BOT_NAME)]
-        second = group.message(text[cut + 1 : cut + 3900], ANN)
-        second["date"] = first["date"]
-        await asyncio.gather(group.sends(first), group.sends(second))
-        (kept,) = await group.texts()
-        assert kept.startswith("The ferry")
-        assert BOT_NAME not in kept
-        assert len(kept) > 5000
-
-    talk(said)
-
-
-def test_a_forward_with_a_mention_as_its_comment_is_saved(talk: Callable[[Talk], None]) -> None:
-    async def said(group: ReadingGroup) -> None:
-        origin = {
-            "type": "hidden_user",
-            "date": 1_700_000_000,
-            "sender_user_name": "Somebody",
-        }
-        comment = group.message(BOT_NAME, ANN)
-        forward = group.message(LONG, ANN, forward_origin=origin)
-        forward["date"] = comment["date"]
-        # In whatever order they arrive.
-        await asyncio.gather(group.sends(forward), group.sends(comment))
-        assert await group.texts() == [LONG]
-        assert len(group.said) == 1
-        await group.says(f"{LONG} {BOT_NAME}", BEN, forward_origin=origin)
-        assert len(group.said) == 1
+        assert len(group.said) == 3
 
     talk(said)
 
@@ -321,27 +203,6 @@ def test_edits_of_what_was_for_the_bot_are_followed(talk: Callable[[Talk], None]
     talk(said)
 
 
-def test_edits_of_a_message_that_somebody_had_saved_are_read_silently(
-    site: Web, talk: Callable[[Talk], None]
-) -> None:
-    async def said(group: ReadingGroup) -> None:
-        link = site.has("/mill", story("The mill of Tarn", "mill"))
-        post, linked = group.message(LONG, ANN), group.message(f"See {link}", ANN)
-        for message in (post, linked):
-            await group.sends(message)
-            await group.says(BOT_NAME, BEN, reply_to_message=message)
-        before = group.said
-        await group.edits(post["message_id"], LONG.replace("Olga", "Berit"), ANN)
-        await group.edits(linked["message_id"], f"Do see {link}, all of you", ANN)
-        texts = await group.texts()
-        assert LONG.replace("Olga", "Berit") in texts
-        assert len(texts) == 2
-        assert any("The mill of Harbour Street" in text for text in texts)
-        assert group.said == before
-
-    talk(said)
-
-
 def test_what_is_said_of_articles_fits_a_group(talk: Callable[[Talk], None]) -> None:
     async def said(group: ReadingGroup) -> None:
         for command in ("/stats", "/articles", "/help", "/start"):
@@ -360,31 +221,21 @@ def test_what_is_said_of_articles_fits_a_group(talk: Callable[[Talk], None]) -> 
     talk(said)
 
 
-def test_in_a_topic_it_speaks_in_that_topic(talk: Callable[[Talk], None]) -> None:
-    async def said(group: ReadingGroup) -> None:
-        await group.says(f"{BOT_NAME} {LONG}", ANN, topic=7)
-        await group.says(f"{BOT_NAME} who steers the ferry?", BEN, topic=9)
-        await group.says(f"{BOT_NAME} who baked the rolls?", BEN)
-        topics = [call.values.get("message_thread_id") for call in group.sent]
-        assert topics == [7, 9, None]
-        shown = group.scene.built.request.made("sendChatAction")
-        assert [call.values.get("message_thread_id") for call in shown][:2] == [7, 9]
-
-    talk(said)
-
-
-def test_a_paste_in_a_topic_is_joined_though_all_of_it_replies(
-    talk: Callable[[Talk], None],
+def test_a_spoken_question_is_answered_if_it_replies_to_the_bot_or_mentions_it(
+    tmp_path: Path,
 ) -> None:
-    async def said(group: ReadingGroup) -> None:
-        text = " ".join(LONG.replace("Tuesday", f"day {day}") for day in range(12))
-        first = group.message(f"{BOT_NAME} {text[:3000]}", ANN, topic=7)
-        second = group.message(text[3000:5000], ANN, topic=7)
-        second["date"] = first["date"]
-        await asyncio.gather(group.sends(first), group.sends(second))
-        assert await group.articles() == 1
+    async def talked() -> None:
+        async with reading_group(tmp_path, worker="spelled_worker") as group:
+            file = group.scene.has_file("v", b"when does the ferry sail")
+            voice = {"file_id": file, "file_unique_id": file, "duration": 3, "file_size": 9}
+            await group.says(None, ANN, voice=voice)
+            assert group.is_silent
+            await group.says(None, ANN, voice=voice, caption=BOT_NAME)
+            await group.says(None, BEN, voice=voice, reply_to_message=group.of_bot())
+            assert len(group.said) == 2
+            assert all("when does the ferry sail" in said for said in group.said)
 
-    talk(said)
+    asyncio.run(talked())
 
 
 def test_what_goes_wrong_with_peoples_talk_is_not_told(

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from reading_group import BOT_NAME, CARA, GROUP, LONG, ReadingGroup, reading_group
+from reading_group import (
+    BOT_NAME,
+    CARA,
+    GROUP,
+    LONG,
+    ReadingGroup,
+    Talk,
+    talks_in,
+)
 from scene import Web, story, web
 from update_samples import ANN, BEN
 
@@ -16,8 +23,6 @@ from bot.tongues import texts_in
 
 HERE = texts_in("en", in_group=True)
 NOTE = f"{BOT_NAME} Remember that the key of the harbour office hangs behind the clock."
-Talk = Callable[[ReadingGroup], Awaitable[None]]
-"""Ann sends, Ben is somebody else, Cara an administrator."""
 
 
 @pytest.fixture
@@ -29,15 +34,7 @@ def site() -> Iterator[Web]:
 @pytest.fixture
 def talk(tmp_path: Path) -> Callable[[Talk], None]:
     """Have a talk take place in a group."""
-
-    def run(said: Talk) -> None:
-        async def talked() -> None:
-            async with reading_group(tmp_path) as group:
-                await said(group)
-
-        asyncio.run(talked())
-
-    return run
+    return talks_in(tmp_path)
 
 
 @pytest.mark.parametrize("who", [ANN, CARA])
@@ -102,6 +99,10 @@ def test_a_guess_is_put_right_by_who_wrote_it_or_an_administrator(
         assert await group.articles() == 0
         await group.presses(HERE.button_save, who)
         assert await group.articles() == 1
+        await group.presses(HERE.button_undo, BEN)
+        assert await group.articles() == 1
+        await group.presses(HERE.button_undo, who)
+        assert await group.articles() == 0
 
     talk(said)
 

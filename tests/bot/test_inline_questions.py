@@ -207,13 +207,16 @@ def test_html_that_telegram_refuses_is_sent_plain(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", [400, 502])
-def test_an_answer_that_comes_too_late_is_no_fault(tmp_path: Path, code: int) -> None:
+def test_an_answer_that_comes_too_late_is_no_fault(
+    tmp_path: Path, code: int, caplog: pytest.LogCaptureFixture
+) -> None:
     async def talk(ann: Scene) -> None:
         said = "Bad Request: query is too old and response timeout expired or query ID is invalid"
         ann.built.request.fail("answerInlineQuery", refusal(code, said))
         await types(ann, QUESTION)
         assert ann.said == []
         assert len(answers(ann)) == 1
+        assert not [each for each in caplog.records if each.name == "bot.failures"]
 
     told(tmp_path, talk)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -11,48 +9,28 @@ from circle import (
     CIRCLE,
     CLOCK,
     ELSEWHERE,
+    FROM,
     MILL,
+    QUESTION,
     TITLE,
     alerts,
     article,
-    circled,
+    commands,
     presses_there,
     stays,
+    told,
+    uses,
 )
 from recording_request import refusal
-from scene import Scene, scene
+from scene import Scene
 from telegram import Chat
 from update_samples import ANN, BEN
 
 from bot.handlers.using import MOST_ASKED_ABOUT
-from bot.store.records import Exchange, Kind
-
-FROM = "<i>From the articles of Reading &lt;circle&gt;</i>"
-QUESTION = "When does the mill of Brevik turn?"
-
-Talk = Callable[[Scene], Awaitable[None]]
-
-
-def told(tmp_path: Path, talk: Talk, status: str = "member") -> None:
-    """Have Ann talk to the bot as somebody who is in the circle."""
-
-    async def whole() -> None:
-        async with scene(tmp_path) as ann:
-            await circled(ann, status)
-            await talk(ann)
-
-    asyncio.run(whole())
-
-
-async def uses(ann: Scene, library: int = CIRCLE) -> None:
-    await ann.sends("/use", entities=[{"type": "bot_command", "offset": 0, "length": 4}])
-    await ann.presses(f"use:{library}")
-
-
-async def commands(ann: Scene, text: str, **fields: object) -> int:
-    name = text.split()[0]
-    entity = {"type": "bot_command", "offset": 0, "length": len(name)}
-    return await ann.sends(text, entities=[entity], **fields)
+from bot.quoting import quote_of
+from bot.sending import Reply
+from bot.store.records import Exchange, Kind, Piece
+from index import Answer, Hit, Outcome
 
 
 def asked(ann: Scene, message_id: int) -> Exchange:
@@ -240,11 +218,13 @@ def test_a_reply_to_ones_own_article_asks_that_whatever_is_used(tmp_path: Path) 
 
 def test_an_answer_from_a_group_quotes_no_message_of_ones_own(tmp_path: Path) -> None:
     async def talk(ann: Scene) -> None:
-        await uses(ann)
-        question = await ann.sends(QUESTION)
-        sent = ann.built.request.made("sendMessage")[-1]
-        assert sent.values["reply_parameters"]["message_id"] == question
-        assert "quote" not in sent.values["reply_parameters"]
+        exchanges = ann.house.store.exchanges
+        exchanges.set_pieces(ANN, 9, [Piece(ANN, 77, 9, 0, 40)])
+        hit = Hit(9, "The mill", "It turns at noon.", 0, 17, 0.9, 9, 16)
+        answer = Answer("When?", Outcome.ANSWER, "at noon", 0.9, (hit,))
+        quoted = await quote_of(ann.house, ANN, answer, library=ANN)
+        assert quoted == Reply(77, "It turns at noon.", [])
+        assert await quote_of(ann.house, ANN, answer, library=CIRCLE) is None
 
     told(tmp_path, talk)
 
@@ -259,98 +239,6 @@ def test_an_edited_question_asks_the_library_that_it_asked_before(tmp_path: Path
         stays(ann, "left")
         await ann.edits(number, "When does that mill turn?")
         assert not any(FROM in said for said in ann.said)
-
-    told(tmp_path, talk)
-
-
-def test_lists_and_counts_follow_what_is_used(tmp_path: Path) -> None:
-    async def talk(ann: Scene) -> None:
-        await uses(ann)
-        await commands(ann, "/articles")
-        assert ann.said[-1].startswith("<b>Articles of Reading &lt;circle&gt;</b>")
-        assert "mill" in ann.said[-1]
-        assert "ferry" not in ann.said[-1]
-        await commands(ann, "/articles ferry")
-        assert ann.said[-1].startswith("None of these articles has “ferry”")
-        assert ann.said[-1].endswith(FROM)
-        await commands(ann, "/stats")
-        assert ann.said[-1].startswith("Reading &lt;circle&gt; has 1 article: ")
-        await ann.house.libraries.forget(CIRCLE)
-        for command in ("/stats", "/articles"):
-            await commands(ann, command)
-            assert ann.said[-1] == "There are no articles in Reading &lt;circle&gt; yet."
-        await ann.sends(QUESTION)
-        assert ann.said[-1] == "There are no articles in Reading &lt;circle&gt; yet."
-
-    told(tmp_path, talk)
-
-
-def test_a_list_is_read_by_who_belongs_there_and_deleted_from_by_who_runs_it(
-    tmp_path: Path,
-) -> None:
-    async def talk(ann: Scene) -> None:
-        await uses(ann)
-        await commands(ann, "/articles")
-        listed = max(ann.messages)
-        (opened,) = ann.buttons(listed).values()
-        await ann.presses(opened, below=listed)
-        assert ann.messages[listed].endswith(FROM)
-        delete, back = ann.buttons(listed)["Delete"], ann.buttons(listed)["All articles"]
-        _, exchange, _, number = delete.split(":")
-        removing = f"remove:{number}:{exchange}"
-        for forbidden in (delete, removing):
-            await ann.presses(forbidden, below=listed)
-            assert alerts(ann)[-1] == "Only administrators can do this there."
-        # Without the list it is an article of her own, and there is none of that number.
-        await ann.presses(f"remove:{number}", below=listed)
-        assert alerts(ann)[-1] == ann.house.texts.alert_article_gone
-        stays(ann, "left")
-        for forbidden in (back, opened, delete, removing):
-            await ann.presses(forbidden, below=listed)
-            assert alerts(ann)[-1]
-        assert (await ann.house.libraries.totals(CIRCLE)).articles == 1
-
-    told(tmp_path, talk)
-
-
-def test_who_runs_a_group_deletes_its_articles_and_puts_them_back(tmp_path: Path) -> None:
-    async def talk(ann: Scene) -> None:
-        await uses(ann)
-        await commands(ann, "/articles")
-        listed = max(ann.messages)
-        await ann.presses(ann.buttons(listed)["1"], below=listed)
-        await ann.presses(ann.buttons(listed)["Delete"], below=listed)
-        await ann.presses(ann.buttons(listed)["Yes, delete"], below=listed)
-        assert (await ann.house.libraries.totals(CIRCLE)).articles == 0
-        stays(ann, "member")
-        back = ann.buttons(listed)["Put it back"]
-        await ann.presses(back, below=listed)
-        assert (await ann.house.libraries.totals(CIRCLE)).articles == 0
-        stays(ann, "administrator")
-        await ann.presses(back, below=listed)
-        assert (await ann.house.libraries.totals(CIRCLE)).articles == 1
-        assert await ann.articles() == 1
-
-    told(tmp_path, talk, "administrator")
-
-
-def test_delete_in_reply_to_an_answer_from_a_group_is_for_who_runs_it(tmp_path: Path) -> None:
-    async def talk(ann: Scene) -> None:
-        await uses(ann)
-        await ann.sends(QUESTION)
-        shown = ann.shown(max(ann.messages))
-        await commands(ann, "/delete", reply_to_message=shown)
-        assert ann.said[-1].startswith("Only the administrators of Reading &lt;circle&gt; can")
-        stays(ann, "administrator")
-        await commands(ann, "/delete", reply_to_message=shown)
-        confirmed = ann.buttons()["Yes, delete"]
-        stays(ann, "member")
-        await ann.presses(confirmed)
-        assert (await ann.house.libraries.totals(CIRCLE)).articles == 1
-        stays(ann, "administrator")
-        await ann.presses(confirmed)
-        assert (await ann.house.libraries.totals(CIRCLE)).articles == 0
-        assert await ann.articles() == 1
 
     told(tmp_path, talk)
 

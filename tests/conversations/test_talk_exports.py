@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from stage import RunningBot, ann, ben, client, newcomer, running, stage  # noqa: F401
 from talk_articles import asks, labels, presses, unhurried  # noqa: F401
 from talk_libraries import kept_by, until_kept
@@ -14,9 +16,17 @@ from talk_shared import chooses, said
 from bot.playground import PersonHandle, Playground, PlaygroundClient
 from bot.playground.handles import text_of
 
-MANY = 400
+MANY = 240
 FIRST = 100
-WHO_SAW_SEALS = "How many crates came in with boat 7?"
+HOW_MANY_CRATES = "How many crates came in with boat 7?"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_small_parts() -> Iterator[None]:
+    """So that there is a middle of an import of some hundred posts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.post_import.AT_ONCE", 20)
+        yield
 
 
 def export_of(channel: int, title: str, count: int) -> bytes:
@@ -73,7 +83,7 @@ def test_anns_export_becomes_the_channels_articles_which_ben_asks(
         == f"https://t.me/c/{-channel - 10**12}/{FIRST + 7}"
     )
     chooses(ben, title)
-    assert said(ben, WHO_SAW_SEALS).startswith("49")
+    assert said(ben, HOW_MANY_CRATES).startswith("49")
 
     # Ben's is his own, wherever he says that it shall go.
     ben.uploads({"result.json": data})
@@ -107,7 +117,7 @@ def test_an_import_that_the_bots_end_cut_off_goes_on_at_its_next_start_and_adds_
             kept = kept_by(bot, channel)
             assert len({each.article.address for each in kept}) == len(kept) == MANY + 1
             chooses(ben, title)
-            assert said(ben, WHO_SAW_SEALS).startswith("49")
+            assert said(ben, HOW_MANY_CRATES).startswith("49")
 
 
 def test_ann_stops_an_import_and_goes_on_with_it(

@@ -15,6 +15,7 @@ from index.records import Answer, Candidate, Outcome
 from index.settings import IndexSettings
 
 QUESTION = "Who runs the ferry to Marrow?"
+SETTINGS = IndexSettings()
 MAY, JUNE, JULY, AUGUST = (date(2024, month, 3) for month in (5, 6, 7, 8))
 
 
@@ -46,13 +47,13 @@ class Told:
         )
 
 
-def asked(*told: Told, question: str = QUESTION) -> Answer:
+def asked(*told: Told, question: str = QUESTION, settings: IndexSettings = SETTINGS) -> Answer:
     numbered = list(enumerate(told, start=1))
     return decide(
         question,
         [each.candidate(number) for number, each in numbered],
         [each.reading(number) for number, each in numbered],
-        IndexSettings(),
+        settings,
         {number: each.day for number, each in numbered if each.day},
     )
 
@@ -129,6 +130,13 @@ def test_what_was_said_again_last_is_the_answer_of_its_last_day() -> None:
     assert said(answer) == [("Ada Brisk", 3), ("Jonas Ferrill", 2)]
 
 
+def test_what_may_be_the_same_does_not_keep_an_answer_from_falling() -> None:
+    answer = asked(
+        Told("Ada Brisk", MAY, 9.0), Told("Jonas Ferrill", JUNE), Told("the captain", JULY)
+    )
+    assert said(answer) == [("Jonas Ferrill", 2), ("Ada Brisk", 1)]
+
+
 def test_at_most_three_stand_below_newest_first() -> None:
     names = ["Ada Brisk", "Jonas Ferrill", "Lies Amberg", "Milo Brandt", "Sofie Lund"]
     told = [Told(name, date(2024, month, 1)) for month, name in enumerate(names, start=1)]
@@ -143,6 +151,11 @@ def test_what_is_less_relevant_neither_displaces_nor_stands_below() -> None:
         far = Told("Jonas Ferrill", day, 8.0 - dissent.NEAR - 0.1)
         assert asked(best, near).earlier
         assert said(asked(best, far)) == [("Ada Brisk", 1)]
+
+
+def test_what_is_relevant_enough_need_not_be_nearer_to_the_best() -> None:
+    best, other = Told("Ada Brisk", MAY, 14.0), Told("Jonas Ferrill", JUNE, dissent.ENOUGH - 1.0)
+    assert said(asked(best, other))[0] == ("Jonas Ferrill", 2)
 
 
 def test_what_is_less_sure_neither_displaces_nor_stands_below() -> None:
@@ -188,10 +201,24 @@ def test_an_article_that_might_as_well_say_the_other_thing_does_not_contradict_i
     assert bool(asked(old, new).earlier) == shown
 
 
+def test_a_span_with_the_words_of_both_is_no_sign_of_doubt() -> None:
+    both = "Jonas Ferrill runs the ferry to Marrow, with Ada Brisk"
+    new = Told("Jonas Ferrill", JUNE, others=(("Ada Brisk", 5.0), (both, 11.5)))
+    assert said(asked(Told("Ada Brisk", MAY, 9.0), new)) == [("Jonas Ferrill", 2), ("Ada Brisk", 1)]
+
+
 def test_an_article_without_a_day_has_no_say() -> None:
     for one, other in ((None, JUNE), (JUNE, None), (None, None)):
-        answer = asked(Told("Ada Brisk", one, 9.0), Told("Jonas Ferrill", other))
+        last = Told("Lies Amberg", JULY, -1.0)
+        answer = asked(Told("Ada Brisk", one, 9.0), Told("Jonas Ferrill", other), last)
         assert said(answer) == [("Ada Brisk", 1)]
+
+
+def test_the_confidence_is_that_of_the_answer_given() -> None:
+    old, new = Told("Ada Brisk", MAY, 9.0, 20.0), Told("Jonas Ferrill", JUNE, margin=6.0)
+    alone = asked(new)
+    assert asked(old, new).answer == alone.answer == "Jonas Ferrill"
+    assert asked(old, new).confidence == pytest.approx(alone.confidence)
 
 
 def test_one_article_alone_has_nothing_said_earlier() -> None:
@@ -204,6 +231,13 @@ def test_one_article_alone_has_nothing_said_earlier() -> None:
         {1: MAY},
     )
     assert answer.earlier == ()
+
+
+def test_a_newer_answer_that_is_less_sure_than_the_settings_want_changes_nothing() -> None:
+    old, new = Told("Ada Brisk", MAY, 9.0, 20.0), Told("Jonas Ferrill", JUNE, margin=6.0)
+    for shift, words in ((-0.001, "Jonas Ferrill"), (0.001, "Ada Brisk")):
+        wanted = IndexSettings(minimum_confidence=asked(new).confidence + shift)
+        assert asked(old, new, settings=wanted).answer == words
 
 
 @pytest.mark.parametrize("weak", [{"relevance": -9.0}, {"margin": -25.0}])

@@ -12,6 +12,9 @@ from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     Message,
     ReplyKeyboardMarkup,
     Update,
@@ -22,6 +25,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -117,6 +121,7 @@ def built(playground: Playground) -> Application[Any, Any, Any, Any, Any, Any]:
     application.add_handler(MessageHandler(news & filters.VOICE, listen))
     application.add_handler(MessageHandler(news & filters.TEXT, echo))
     application.add_handler(CallbackQueryHandler(pressed))
+    application.add_handler(InlineQueryHandler(offer))
     return application
 
 
@@ -191,6 +196,24 @@ async def kinds(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await message.reply_document(b"A file.\n", filename="library.json", caption="Your library")
     await message.reply_text("سُمّي المنارة باسم الحارس. 🙂", do_quote=True)
     await message.set_reaction("👍")
+
+
+async def offer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Offer a long and a short card for what was typed, and a button above them."""
+    inline = update.inline_query
+    assert inline is not None
+    cards = [
+        InlineQueryResultArticle(
+            id=length,
+            title=f"A {length} card",
+            description=f"About {inline.query}",
+            input_message_content=InputTextMessageContent(f"A {length} card on {inline.query}"),
+        )
+        for length in ("long", "short")
+    ]
+    button = InlineQueryResultsButton("Open your articles", start_parameter="from-a-card")
+    found = cards if inline.query else []
+    await inline.answer(found, is_personal=True, cache_time=0, button=button)
 
 
 async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -55,6 +55,31 @@ class Town:
         """Somebody who has never written."""
         return int(self.post("people", first_name=name)["person"]["id"])
 
+    def group(self, title: str, people: list[int], **kind: bool) -> int:
+        """A group of these people, with the bot; the first is its creator."""
+        chat = int(self.post("groups", title=title, people=people, **kind)["chat"]["id"])
+        self.change(chat, "add", self._bot(), by=people[0])
+        return chat
+
+    def channel(self, title: str, owner: int, readers: list[int]) -> int:
+        """A channel in which posts say who wrote them, with the bot."""
+        told = {"title": title, "owner": owner, "subscribers": readers, "signs": True}
+        chat = int(self.post("channels", **told)["chat"]["id"])
+        self.change(chat, "add", self._bot(), by=owner)
+        return chat
+
+    def topic(self, chat: int, name: str) -> int:
+        """A topic that Ann opens in a forum."""
+        return int(self.post(f"chats/{chat}/topics", **{"from": ANN, "name": name})["topic"])
+
+    def change(self, chat: int, action: str, who: int, by: int, **more: bool) -> None:
+        """Let somebody add, remove or promote somebody."""
+        told = {"from": by, "action": action, "who": who, **more}
+        self.post(f"chats/{chat}/members", **told)
+
+    def _bot(self) -> int:
+        return int(self.api.get("api/world").json()["bot"]["id"])
+
 
 @dataclass(frozen=True, slots=True)
 class ChatPage:

@@ -1,10 +1,10 @@
 // What can be done with a message, as a menu.
 
-import { isEditable } from "./composer.js";
 import { confirmDeletion, forwardMessages } from "./forwarding.js";
 import { openMenu } from "./menu.js";
 import { toast } from "./notices.js";
 import { selectedWithin } from "./places.js";
+import { isDeletable, isEditable, mayWrite } from "./standing.js";
 
 const LONGEST_QUOTE = 1024;
 
@@ -16,15 +16,19 @@ export function openMessageMenu(page, message, anchor, point = null) {
   // Read now: the menu takes the focus, and the selection may go.
   const selected = selectedWithin(text);
   const quotable = selected && selected.length <= LONGEST_QUOTE && !message.rich_message;
-  const own = message.from?.id === state.as;
+  const { as, current } = state;
   const items = [
-    { label: "Reply", icon: "reply", run: () => composer.replyTo(message) },
-    quotable && {
+    mayWrite(current, as) && {
+      label: "Reply",
+      icon: "reply",
+      run: () => composer.replyTo(message),
+    },
+    mayWrite(current, as) && quotable && {
       label: "Reply with this quote",
       icon: "quote",
       run: () => composer.replyTo(message, selected),
     },
-    isEditable(message, state.as) && {
+    isEditable(message, as, current) && {
       label: "Edit",
       icon: "edit",
       run: () => composer.edit(message),
@@ -40,7 +44,7 @@ export function openMessageMenu(page, message, anchor, point = null) {
       run: () => forwardMessages(state, [id], page.afterForward),
     },
     { label: "Select", icon: "check", run: () => selecting.begin(id) },
-    (own || !state.isGroup) && {
+    isDeletable(message, as, current) && {
       label: "Delete",
       icon: "bin",
       danger: true,

@@ -8,7 +8,7 @@ export function avatar(of) {
   const name = nameOf(of);
   return element(
     "span",
-    { class: `avatar ${hueOf(of.id)}`, "aria-hidden": "true" },
+    { class: `avatar ${hueOf(of.id)}${of.is_forum ? " forum" : ""}`, "aria-hidden": "true" },
     initials(name),
   );
 }

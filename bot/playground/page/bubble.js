@@ -5,7 +5,10 @@ import { avatar } from "./avatar.js";
 import { element, icon, iconButton } from "./dom.js";
 import { formatted } from "./entities.js";
 import { dateOf, hueOf, nameOf, originName, senderOf, timeOf } from "./names.js";
+import { serviceNote } from "./notes.js";
 import { richContent } from "./rich.js";
+import { authorOf, labelOf } from "./standing.js";
+import { topicOf } from "./state.js";
 
 const SNIPPET = 160;
 
@@ -18,23 +21,33 @@ export function summaryOf(message, longest = SNIPPET) {
   return short || serviceNote(message) || "A message";
 }
 
-/** The element of a message, as person `as` sees it. */
-export function bubble(message, { as, isGroup }) {
+/** A message in one line, with who wrote it where that is not clear. */
+export function lineOf(message, longest = SNIPPET) {
+  const summary = summaryOf(message, longest);
+  const isPost = message.chat.type === "channel";
+  return serviceNote(message) || isPost ? summary : `${nameOf(senderOf(message))}: ${summary}`;
+}
+
+/** The element of a message of `chat`, as person `as` sees it; `topics`: with its topic's name. */
+export function bubble(message, { as, chat, topics }) {
   const sender = senderOf(message);
-  const own = message.from?.id === as;
   const time = timeOf(message.date);
   const note = serviceNote(message);
   if (note) {
     return element("article", { class: "service", ...identity(message, sender, time) }, note);
   }
+  const own = chat.type !== "channel" && authorOf(message)?.id === as;
+  const named = !own && ["group", "supergroup"].includes(chat.type);
   const body = element(
     "div",
     { class: "bubble" },
-    isGroup && !own ? senderName(sender) : null,
+    topics ? topicName(chat, message) : null,
+    named ? senderName(sender, chat) : null,
+    via(message),
     forwardedFrom(message),
     replyHeader(message),
     shown(message),
-    element("div", { class: "words" }, words(message), meta(message, time)),
+    ...foot(message, time),
   );
   return element(
     "article",
@@ -44,8 +57,8 @@ export function bubble(message, { as, isGroup }) {
       class: "pick",
       "aria-label": `Select the message of ${nameOf(sender)} at ${time}`,
     }),
-    isGroup && !own ? avatar(sender) : null,
-    element("div", { class: "stack" }, body, reactions(message), keyboard(message)),
+    named ? avatar(sender) : null,
+    element("div", { class: "stack" }, body, keyboard(message)),
     iconButton("more", `Actions for the message of ${nameOf(sender)} at ${time}`, {
       class: "round more",
       "aria-haspopup": "menu",
@@ -60,13 +73,37 @@ function identity(message, sender, time) {
     "aria-label": `${nameOf(sender)}, ${time}`,
     "data-id": message.message_id,
     "data-sender": sender.id,
+    "data-topic": topicOf(message),
     "data-date": message.date,
     "data-album": message.media_group_id,
   };
 }
 
-const senderName = (sender) =>
-  element("p", { class: `sender ${hueOf(sender.id)}`, dir: "auto" }, nameOf(sender));
+function senderName(sender, chat) {
+  // Who writes in the name of the group runs it.
+  const label = sender.id === chat.id ? "admin" : labelOf(chat, sender.id);
+  return element(
+    "p",
+    { class: "sender" },
+    element("span", { class: `sender-name ${hueOf(sender.id)}`, dir: "auto" }, nameOf(sender)),
+    label ? element("span", { class: "standing" }, label) : null,
+  );
+}
+
+function topicName(chat, message) {
+  const topic = topicOf(message);
+  const name = chat.topics.find(({ id }) => id === topic)?.name ?? "General";
+  return element(
+    "button",
+    { type: "button", class: "topic-name", "data-go-topic": topic, title: "Read this topic" },
+    icon("topic"),
+    element("span", { dir: "auto" }, name),
+  );
+}
+
+function via({ via_bot: bot }) {
+  return bot ? element("p", { class: "via" }, "via ", element("strong", {}, `@${bot.username}`)) : null;
+}
 
 function forwardedFrom(message) {
   if (!message.forward_origin) return null;
@@ -93,6 +130,13 @@ function replyHeader(message) {
   );
 }
 
+/** The words, and the time beside them; where there are reactions, beside those. */
+function foot(message, time) {
+  const row = (...parts) => element("div", { class: "words" }, ...parts);
+  const [said, below, when] = [words(message), reactions(message), meta(message, time)];
+  return below ? [said && row(said), row(below, when)] : [row(said, when)];
+}
+
 function words(message) {
   if (message.rich_message) {
     return element("div", { class: "text rich", dir: "auto" }, richContent(message.rich_message));
@@ -104,24 +148,21 @@ function words(message) {
 }
 
 function meta(message, time) {
+  const { author_signature: signature, edit_date: edited, date } = message;
   return element(
     "p",
     { class: "meta" },
-    message.edit_date
-      ? element("span", { class: "edited", title: dateOf(message.edit_date) }, "edited ")
-      : null,
-    element(
-      "time",
-      { datetime: new Date(message.date * 1000).toISOString(), title: dateOf(message.date) },
-      time,
-    ),
+    edited ? element("span", { class: "edited", title: dateOf(edited) }, "edited ") : null,
+    signature ? element("span", { dir: "auto" }, `${signature}, `) : null,
+    element("time", { datetime: new Date(date * 1000).toISOString(), title: dateOf(date) }, time),
   );
 }
 
 function reactions(message) {
   const emoji = (message.reactions ?? []).map((reaction) => reaction.emoji).filter(Boolean);
   if (emoji.length === 0) return null;
-  return element("p", { class: "reactions", "aria-label": "Reactions" }, emoji.join(" "));
+  const chips = emoji.map((one) => element("li", {}, one));
+  return element("ul", { class: "reactions", "aria-label": "Reactions" }, ...chips);
 }
 
 function keyboard(message) {
@@ -140,13 +181,4 @@ function key(button, place) {
   }
   const attributes = { href: button.url, target: "_blank", rel: "noopener noreferrer" };
   return element("a", { class: "key", "data-key": place, ...attributes }, label, icon("out"));
-}
-
-/** What happened, for messages that nobody wrote. */
-function serviceNote(message) {
-  const joined = message.new_chat_members?.map(nameOf).join(", ");
-  if (joined) return `${joined} joined`;
-  if (message.left_chat_member) return `${nameOf(message.left_chat_member)} left`;
-  const told = message.text ?? message.caption ?? message.rich_message;
-  return told || titleOf(message) ? "" : "A message that this page cannot show";
 }

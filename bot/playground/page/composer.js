@@ -3,9 +3,11 @@
 import * as api from "./api.js";
 import { summaryOf } from "./bubble.js";
 import { byId, hasMouse } from "./dom.js";
+import { Inline } from "./inline.js";
 import { counted, nameOf, senderOf } from "./names.js";
 import { attempt } from "./notices.js";
 import { parcelsOf } from "./parcels.js";
+import { isEditable } from "./standing.js";
 import { Suggestions } from "./suggestions.js";
 import { Tray } from "./tray.js";
 
@@ -17,14 +19,23 @@ export class Composer {
   #text = byId("message");
   #tray = new Tray(() => this.#refresh());
   #suggestions;
+  #inline;
   #drafts = new Map();
   #key = "";
   /** What the text is for: null, {reply, quote} or {edit}. */
   #context = null;
   #sending = Promise.resolve();
 
-  constructor(state) {
+  /** `onStart` gets the parameter with which the bot shall be started. */
+  constructor(state, onStart) {
     this.#state = state;
+    this.#inline = new Inline(state, this.#text, {
+      choose: (query, result) => this.#sendCard(query, result),
+      start: (parameter) => {
+        this.#refresh();
+        onStart(parameter);
+      },
+    });
     this.#suggestions = new Suggestions(state, this.#text, (command) => {
       this.#text.value = "";
       this.sendNow(command);
@@ -42,10 +53,30 @@ export class Composer {
   /** Put what was begun in the chat before aside, and take up what was begun in this one. */
   show() {
     if (this.#key) this.#drafts.set(this.#key, this.#draft());
-    this.#key = `${this.#state.as}:${this.#state.chat}`;
+    this.#key = this.#keyOf(this.#state.as);
     this.#take(this.#drafts.get(this.#key) ?? NOTHING);
-    const place = this.#state.isGroup ? this.#state.current.title : nameOf(this.#state.bot);
-    this.#text.placeholder = `Message ${place}`;
+    this.label();
+  }
+
+  /** Say where what is written goes. */
+  label() {
+    const { current, topic } = this.#state;
+    const named = current.topics?.find(({ id }) => id === topic)?.name;
+    const general = current.is_forum ? "General" : current.title;
+    const verb = current.type === "channel" ? "Post in" : "Message";
+    this.#text.placeholder = `${verb} ${named ?? general}`;
+  }
+
+  #keyOf(person) {
+    return `${person}:${this.#state.chat}:${this.#state.topic ?? 0}`;
+  }
+
+  /** Let another person go on with what was begun; an edit stays with who began it. */
+  handOver(person) {
+    const draft = this.#draft();
+    if (draft.context?.edit) return;
+    this.#drafts.set(this.#keyOf(person), draft);
+    this.#take(NOTHING);
   }
 
   focus() {
@@ -96,16 +127,27 @@ export class Composer {
 
   /** One after another, so that messages stand in the order they were sent in. */
   #queue(draft) {
-    const { as, chat } = this.#state;
+    const { as, chat, topic, anonymous } = this.#state;
+    const key = this.#key;
+    const where = { topic: topic || undefined, anonymous: anonymous || undefined };
     this.#sending = this.#sending.then(async () => {
-      const sent = await attempt(() => this.#post(draft, as, chat));
-      const untouched = !this.#text.value && this.#key === `${as}:${chat}`;
+      const sent = await attempt(() => this.#post(draft, as, chat, where));
+      const untouched = !this.#text.value && this.#key === key;
       if (!sent && untouched) this.#take(draft);
     });
     return this.#sending;
   }
 
-  async #post(draft, as, chat) {
+  #sendCard(query, result) {
+    this.#setContext(null);
+    const { chat, topic } = this.#state;
+    return attempt(async () => {
+      const sent = await api.chooseInline(query, result, chat, topic || undefined);
+      this.#state.receive(sent.messages);
+    });
+  }
+
+  async #post(draft, as, chat, where) {
     const { text, context, files, asFiles } = draft;
     if (context?.edit) {
       const name = context.edit.text === undefined ? "caption" : "text";
@@ -114,11 +156,11 @@ export class Composer {
     }
     const replyTo = context?.reply.message_id;
     if (files.length === 0) {
-      const options = { replyTo, quote: context?.quote || undefined };
+      const options = { replyTo, quote: context?.quote || undefined, ...where };
       this.#state.receive((await api.sendText(chat, as, text, options)).messages);
       return;
     }
-    const options = { caption: text.trim(), replyTo };
+    const options = { caption: text.trim(), replyTo, ...where };
     for (const parcel of await parcelsOf(files, asFiles)) {
       this.#state.receive((await api.sendFiles(chat, as, parcel, options)).messages);
       // Where a later one is refused, what is sent is not to be sent again.
@@ -179,6 +221,7 @@ export class Composer {
     const needed = this.#text.scrollHeight;
     if (needed > 0) this.#text.style.height = `${needed}px`;
     this.#suggestions.update();
+    if (!this.#context?.edit) this.#inline.update();
     const { length } = this.#text.value;
     const hint = byId("hint");
     hint.textContent = length > LONGEST_MESSAGE && !this.#context?.edit
@@ -188,14 +231,15 @@ export class Composer {
   }
 
   #onKey(event) {
-    if (event.isComposing || this.#suggestions.onKey(event)) return;
+    if (event.isComposing || this.#inline.onKey(event) || this.#suggestions.onKey(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#submit();
     } else if (event.key === "Escape" && this.#context) {
       this.#leaveContext();
     } else if (event.key === "ArrowUp" && !this.#text.value && !this.#context) {
-      const last = this.#state.messages().findLast((message) => isEditable(message, this.#state.as));
+      const { as, current } = this.#state;
+      const last = this.#state.shown().findLast((message) => isEditable(message, as, current));
       if (!last) return;
       event.preventDefault();
       this.edit(last);
@@ -208,11 +252,4 @@ export class Composer {
     event.preventDefault();
     this.addFiles(files);
   }
-}
-
-/** Whether a person may edit a message: their own words or caption, not forwarded. */
-export function isEditable(message, person) {
-  const own = message.from?.id === person && !message.forward_origin;
-  const { text, caption, document: file, photo, voice } = message;
-  return own && [text, caption, file, photo, voice].some((part) => part !== undefined);
 }

@@ -6,6 +6,8 @@ import { isOpen, setOpen, unfoldAround } from "./folds.js";
 import { counted, dayKey, dayName } from "./names.js";
 import { markText, placeOf, unmark } from "./places.js";
 import { toast } from "./notices.js";
+import { authorOf } from "./standing.js";
+import { topicOf } from "./state.js";
 import { welcome } from "./welcome.js";
 
 const SHOWN_AT_FIRST = 200;
@@ -38,8 +40,17 @@ export class Conversation {
     this.toEnd();
   }
 
+  /** Draw the open chat anew, and stay where one reads. */
+  refresh() {
+    const { scrollTop } = this.#log;
+    this.#draw();
+    if (this.#stuck) this.toEnd();
+    else this.#log.scrollTop = scrollTop;
+  }
+
   #draw() {
-    const messages = this.#state.messages();
+    const messages = this.#state.shown();
+    this.#log.classList.toggle("posts", this.#state.current.type === "channel");
     const shown = this.#everything ? messages : messages.slice(-SHOWN_AT_FIRST);
     this.#log.replaceChildren(...shown.map((message) => this.#bubble(message)));
     if (messages.length === 0) this.#log.append(welcome(this.#state));
@@ -63,7 +74,8 @@ export class Conversation {
   }
 
   #bubble(message) {
-    return bubble(message, { as: this.#state.as, isGroup: this.#state.isGroup });
+    const { as, current: chat, topic } = this.#state;
+    return bubble(message, { as, chat, topics: chat.is_forum && topic === null });
   }
 
   element(id) {
@@ -77,7 +89,7 @@ export class Conversation {
 
   add(message) {
     this.#log.querySelector(".welcome")?.remove();
-    const follow = this.#stuck || message.from?.id === this.#state.as;
+    const follow = this.#stuck || authorOf(message)?.id === this.#state.as;
     this.#log.append(this.#bubble(message));
     this.#arrange();
     if (follow) {
@@ -110,7 +122,7 @@ export class Conversation {
     const old = this.element(id);
     if (old?.contains(document.activeElement)) this.#log.focus();
     old?.remove();
-    if (this.#state.messages().length === 0) this.#draw();
+    if (this.#state.shown().length === 0) this.#draw();
     else this.#arrange();
   }
 
@@ -158,7 +170,9 @@ export class Conversation {
 
   /** Go to a message and, where a quote is given, mark the quoted words in it. */
   jump(id, quote) {
-    if (!this.element(id) && this.#state.message(id)) this.#drawEverything();
+    const message = this.#state.message(id);
+    if (message && !this.#state.shows(message)) this.#state.chooseTopic(topicOf(message));
+    if (message && !this.element(id)) this.#drawEverything();
     const target = this.element(id);
     if (!target) {
       toast("That message is no longer here.");
@@ -196,6 +210,9 @@ function point(message) {
 function areTogether(before, message) {
   return (
     before.dataset.sender === message.dataset.sender &&
+    before.dataset.topic === message.dataset.topic &&
+    before.matches(".message") &&
+    message.matches(".message") &&
     message.dataset.date - before.dataset.date < SAME_RUN
   );
 }

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { byId } from "./dom.js";
 import { nameOf } from "./names.js";
 import { attempt } from "./notices.js";
+import { mayWrite } from "./standing.js";
 
 export class Desk {
   #state;
@@ -37,18 +38,23 @@ export class Desk {
   }
 
   show() {
-    const { isGroup, bot, hasBlocked } = this.#state;
-    const blocked = hasBlocked && !isGroup;
-    const empty = !isGroup && this.#state.messages().length === 0;
+    const { isPrivate, bot, hasBlocked, current, as } = this.#state;
+    const blocked = hasBlocked && isPrivate;
+    const empty = isPrivate && this.#state.messages().length === 0;
     const offers = blocked || empty || this.#payload !== null;
+    const reads = !mayWrite(current, as);
     byId("selection-bar").hidden = !this.#selecting;
     byId("start-bar").hidden = this.#selecting || !offers;
-    byId("composer").hidden = this.#selecting || offers;
+    byId("reader-bar").hidden = this.#selecting || !reads;
+    byId("composer").hidden = this.#selecting || offers || reads;
+    byId("reader-words").textContent = `${nameOf(this.#state.person(as))} ${
+      current.type === "channel" ? "reads this channel: its administrators post" : "may only read here"
+    }.`;
     byId("start").textContent = blocked ? `UNBLOCK ${nameOf(bot)}` : "START";
   }
 
   async #press() {
-    if (this.#state.hasBlocked && !this.#state.isGroup) {
+    if (this.#state.hasBlocked && this.#state.isPrivate) {
       await attempt(() => api.block(this.#state.as, false));
       return;
     }

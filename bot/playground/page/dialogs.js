@@ -66,6 +66,16 @@ export function field(label, attributes, hint = "") {
   );
 }
 
+/** Something to tick. */
+export function check(name, label, attributes = {}) {
+  return element(
+    "label",
+    { class: "choice" },
+    element("input", { type: "checkbox", name, ...attributes }),
+    element("span", { dir: "auto" }, label),
+  );
+}
+
 /** A choice of one: `options` are {value, label}; the first is chosen. */
 export function choice(legend, name, options) {
   const rows = options.map(({ value, label }, index) =>

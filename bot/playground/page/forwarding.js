@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { choice, field, openDialog } from "./dialogs.js";
 import { element } from "./dom.js";
 import { counted, nameOf } from "./names.js";
+import { mayWrite } from "./standing.js";
 
 const ORIGINS = [
   { value: "channel", label: "a channel" },
@@ -17,6 +18,7 @@ const comment = () =>
 export function forwardMessages(state, ids, onSent) {
   const options = state
     .chatsOf(state.as)
+    .filter((chat) => mayWrite(chat, state.as))
     .map((chat) => ({ value: chat.id, label: chat.title }));
   openDialog(`Forward ${counted(ids.length, "message")}`, [choice("To", "to", options), comment()], {
     submit: "Forward",
@@ -48,6 +50,7 @@ export function forwardPost(state, onSent) {
         const answer = await api.forward(state.chat, state.as, {
           origin: origin(form.get("type"), form.get("name").trim()),
           message: { text: form.get("text") },
+          topic: state.topic || undefined,
           ...written(form, "comment"),
         });
         onSent(state.chat, answer.messages);

@@ -1,36 +1,38 @@
 // Puts the page together: who listens to what.
 
 import { openMessageMenu } from "./actions.js";
-import * as api from "./api.js";
-import { avatar } from "./avatar.js";
-import { summaryOf } from "./bubble.js";
+import { lineOf } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { Desk } from "./desk.js";
 import { Drafts } from "./drafts.js";
-import { byId, element, hasMouse } from "./dom.js";
+import { byId, hasMouse } from "./dom.js";
 import { reveal } from "./entities.js";
 import { follow } from "./feed.js";
-import { addPerson, forwardMessages, forwardPost } from "./forwarding.js";
+import { addPerson, forwardMessages } from "./forwarding.js";
+import { newTopic } from "./gathering.js";
+import { Header } from "./header.js";
 import { startPayload } from "./links.js";
-import { openMenu } from "./menu.js";
-import { counted, nameOf, senderOf } from "./names.js";
-import { announce, attempt } from "./notices.js";
+import { nameOf } from "./names.js";
+import { announce, attempt, toast } from "./notices.js";
 import { Pressing } from "./pressing.js";
 import { showReplyKeys } from "./replykeys.js";
 import { Selecting } from "./selecting.js";
 import { Sidebar } from "./sidebar.js";
 import { State } from "./state.js";
+import { authorOf } from "./standing.js";
 import { setUpTheme } from "./theme.js";
+import { Topics } from "./topics.js";
 import { acceptDrops } from "./tray.js";
 import { Typing } from "./typing.js";
 import { openPhoto } from "./viewer.js";
+import { WriteAs } from "./writeas.js";
 
 const ANNOUNCED = 500;
 
 const state = new State();
 const conversation = new Conversation(state);
-const composer = new Composer(state);
+const composer = new Composer(state, opensStart);
 const desk = new Desk(state, composer);
 const typing = new Typing(state);
 const drafts = new Drafts(state, conversation);
@@ -46,33 +48,42 @@ const sidebar = new Sidebar(state, () =>
   }),
 );
 const page = { state, conversation, composer, selecting, afterForward };
+const header = new Header(page);
+const topics = new Topics(state, () => newTopic(state));
+const writeAs = new WriteAs(state, composer);
+let standings = "";
 
-state.on("world", showHeader);
+state.on("world", () => {
+  showChat();
+  composer.label();
+  // Names have a label by how people stand, and topics their names.
+  const { standings: now, topics: named } = state.current;
+  if (standings !== (standings = JSON.stringify([now, named]))) conversation.refresh();
+});
 state.on("selection", () => {
-  writeAddress();
-  selecting.end();
   sidebar.setOpen(false);
-  composer.show();
-  desk.reset();
-  showHeader();
-  typing.show();
-  conversation.show();
-  drafts.show();
-  showReplyKeys(state, (text) => composer.sendNow(text));
+  showMessages();
   if (hasMouse()) composer.focus();
 });
-state.on("unread", () => sidebar.show());
+state.on("topic", showMessages);
+state.on("gone", ({ title, became }) => {
+  const who = nameOf(state.person(state.as));
+  toast(became ? `${title} has become a supergroup.` : `${who} is no longer in ${title}.`);
+});
+state.on("unread", () => {
+  sidebar.show();
+  topics.show();
+});
 state.on("message", (message) => {
   if (message.chat.id !== state.chat) return;
   typing.end(message);
+  if (!state.shows(message)) return;
   conversation.add(message);
   drafts.end(message);
   drafts.show();
   desk.show();
   showReplyKeys(state, (text) => composer.sendNow(text));
-  if (message.from?.id !== state.as) {
-    announce(`${nameOf(senderOf(message))}: ${summaryOf(message, ANNOUNCED)}`);
-  }
+  if (authorOf(message)?.id !== state.as) announce(lineOf(message, ANNOUNCED));
 });
 state.on("edit", (message) => {
   sidebar.show();
@@ -89,16 +100,26 @@ state.on("delete", ({ chat, id }) => {
   desk.show();
 });
 
-function showHeader() {
-  const chat = state.current;
+/** Show where one is, and who may do what there. */
+function showChat() {
   sidebar.show();
-  byId("chat-title").textContent = chat.title;
-  byId("chat-avatar").replaceChildren(avatar(state.isGroup ? chat : state.bot));
-  const people = counted(chat.members.length, "member");
-  byId("chat-status").textContent = state.isGroup
-    ? `${people}, with ${nameOf(state.bot)}`
-    : `bot, @${state.bot.username}`;
-  document.title = `${nameOf(state.person(state.as))} · ${chat.title}`;
+  header.show();
+  topics.show();
+  writeAs.show();
+  desk.show();
+}
+
+/** Show the messages of another chat or topic. */
+function showMessages() {
+  writeAddress();
+  selecting.end();
+  composer.show();
+  desk.reset();
+  showChat();
+  typing.show();
+  conversation.show();
+  drafts.show();
+  showReplyKeys(state, (text) => composer.sendNow(text));
 }
 
 function afterForward(chat, messages) {
@@ -106,21 +127,6 @@ function afterForward(chat, messages) {
   state.receive(messages);
   return chat === state.chat ? undefined : state.select(state.as, chat);
 }
-
-byId("chat-menu").addEventListener("click", (event) => {
-  const last = state.messages().at(-1);
-  const items = [
-    { label: "Forward a post…", icon: "forward", run: () => forwardPost(state, afterForward) },
-    last && { label: "Select messages", icon: "check", run: () => selecting.begin(last.message_id) },
-    !state.isGroup && {
-      label: `${state.hasBlocked ? "Unblock" : "Block"} ${nameOf(state.bot)}`,
-      icon: "block",
-      danger: !state.hasBlocked,
-      run: () => attempt(() => api.block(state.as, !state.hasBlocked)),
-    },
-  ];
-  openMenu(event.currentTarget, items.filter(Boolean));
-});
 
 const log = byId("log");
 
@@ -142,12 +148,14 @@ log.addEventListener("click", (event) => {
   const more = target.closest(".more");
   const reply = target.closest("[data-reply-to]");
   const command = target.closest("[data-command]");
+  const topic = target.closest("[data-go-topic]");
   const key = target.closest("button.key");
   const photo = target.closest(".photo");
   const link = target.closest("a[href]");
   if (more) openMessageMenu(page, message, more);
   else if (reply) conversation.jump(Number(reply.dataset.replyTo), message.quote);
   else if (command) sendCommand(command.dataset.command, message);
+  else if (topic) state.chooseTopic(Number(topic.dataset.goTopic));
   else if (photo) openPhoto(photo);
   else if (key) attempt(() => pressing.press(message, key));
   else if (link && opensHere(link.href)) event.preventDefault();
@@ -180,7 +188,7 @@ function revealAll(target) {
 /** In a group a bot's own command is meant for that bot. */
 function sendCommand(command, message) {
   const fromBot = message.from?.id === state.bot.id;
-  const named = state.isGroup && fromBot && !command.includes("@");
+  const named = !state.isPrivate && fromBot && !command.includes("@");
   composer.sendNow(named ? `${command}@${state.bot.username}` : command);
 }
 
@@ -192,7 +200,7 @@ function openLink(address) {
 function opensHere(address) {
   const payload = startPayload(address, state.bot.username);
   if (payload === null) return false;
-  state.select(state.as, state.as).then(() => desk.offer(payload));
+  opensStart(payload);
   return true;
 }
 
@@ -209,10 +217,12 @@ document.addEventListener("keydown", (event) => {
   if (idle && writes && !event.ctrlKey && !event.metaKey && !event.altKey) composer.focus();
 });
 
+const topicOf = (asked) => (asked.has("topic") ? Number(asked.get("topic")) : undefined);
 const readAddress = () => new URLSearchParams(location.hash.slice(1));
 
 function writeAddress() {
-  const address = `#chat=${state.chat}&as=${state.as}`;
+  const topic = state.topic === null ? "" : `&topic=${state.topic}`;
+  const address = `#chat=${state.chat}&as=${state.as}${topic}`;
   if (location.hash === address) return;
   if (readAddress().has("as")) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
@@ -222,7 +232,8 @@ async function followAddress() {
   const asked = readAddress();
   const as = Number(asked.get("as")) || state.as;
   const payload = asked.get("start");
-  await state.select(as, payload === null ? Number(asked.get("chat")) || state.chat : as);
+  const chat = payload === null ? Number(asked.get("chat")) || state.chat : as;
+  await state.select(as, chat, topicOf(asked));
   if (payload !== null) desk.offer(payload);
 }
 
@@ -237,7 +248,8 @@ async function run() {
   setUpTheme();
   acceptDrops(byId("conversation"), (files) => composer.addFiles(files));
   const asked = readAddress();
-  const cursor = await state.load(Number(asked.get("as")), Number(asked.get("chat")));
+  const [as, chat] = [Number(asked.get("as")), Number(asked.get("chat"))];
+  const cursor = await state.load(as, chat, topicOf(asked) ?? null);
   if (asked.get("start") !== null) await opensStart(asked.get("start"));
   follow(cursor, {
     onEvent: (event) => state.apply(event),

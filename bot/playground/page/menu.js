@@ -5,17 +5,19 @@ import { element, icon } from "./dom.js";
 const MARGIN = 8;
 
 /**
- * Open a menu at `anchor`, or at a point; `items` are {label, icon, run, danger}. Arrow keys
- * move, Escape and a press elsewhere close, and the focus goes back to the anchor.
+ * Open a menu at `anchor`, or at a point; `items` are {label, icon, run, danger}, or {label,
+ * picture, note, checked, run} where one is chosen of several. Arrow keys move, Escape and a press elsewhere close, and the focus goes back to the anchor.
  */
 export function openMenu(anchor, items, point = null) {
   const menu = element("div", { class: "menu", role: "menu", popover: "auto" });
   for (const item of items) {
     const entry = element(
       "button",
-      { type: "button", role: "menuitem", tabindex: "-1", class: item.danger ? "danger" : "" },
-      icon(item.icon),
-      element("span", {}, item.label),
+      { type: "button", tabindex: "-1", class: item.danger ? "danger" : "", ...roleOf(item) },
+      item.picture ?? icon(item.icon),
+      element("span", { dir: "auto" }, item.label),
+      item.note ? element("span", { class: "standing" }, item.note) : null,
+      item.checked ? icon("check") : null,
     );
     entry.addEventListener("click", () => {
       menu.hidePopover();
@@ -31,11 +33,17 @@ export function openMenu(anchor, items, point = null) {
     anchor.setAttribute("aria-expanded", "false");
     if (inside || document.activeElement === document.body) anchor.focus({ preventScroll: true });
   });
-  document.querySelector("main").append(menu);
+  // What lies beside an open dialog, or an open drawer, cannot be pressed.
+  anchor.closest("dialog, aside, main").append(menu);
   menu.showPopover();
   place(menu, anchor, point);
   anchor.setAttribute("aria-expanded", "true");
-  menu.firstElementChild.focus();
+  (menu.querySelector("[aria-checked=true]") ?? menu.firstElementChild).focus();
+}
+
+function roleOf({ checked }) {
+  if (checked === undefined) return { role: "menuitem" };
+  return { role: "menuitemradio", "aria-checked": String(checked) };
 }
 
 function moveFocus(menu, event) {
@@ -57,7 +65,8 @@ function moveFocus(menu, event) {
 function place(menu, anchor, point) {
   const { width, height } = menu.getBoundingClientRect();
   const from = anchor.getBoundingClientRect();
-  const left = point ? point.x : from.right - width;
+  const beside = from.right < innerWidth / 2 ? from.left : from.right - width;
+  const left = point ? point.x : beside;
   let top = point ? point.y : from.bottom + 2;
   if (top + height > innerHeight - MARGIN) top = (point ? point.y : from.top - 2) - height;
   menu.style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN))}px`;

@@ -1,11 +1,14 @@
 // Who one acts as, and their chats. On a phone it is a drawer.
 
 import { avatar } from "./avatar.js";
-import { summaryOf } from "./bubble.js";
+import { lineOf, summaryOf } from "./bubble.js";
 import { byId, element, icon } from "./dom.js";
-import { counted, dayKey, dayName, nameOf, senderOf, timeOf } from "./names.js";
+import { counted, dayKey, dayName, nameOf, timeOf } from "./names.js";
+import { serviceNote } from "./notes.js";
+import { authorOf } from "./standing.js";
 
 const NARROW = matchMedia("(max-width: 45rem)");
+const SIGNS = { group: "people", supergroup: "people", channel: "channel" };
 
 export class Sidebar {
   #state;
@@ -23,7 +26,7 @@ export class Sidebar {
     });
     byId("chats").addEventListener("click", () => this.setOpen(false));
     document.addEventListener("click", ({ target }) => {
-      const beside = !target.closest("#sidebar, #open-drawer, dialog");
+      const beside = !target.closest("#sidebar, #open-drawer, dialog, .menu");
       if (this.#open && beside) this.setOpen(false);
     });
     NARROW.addEventListener("change", () => this.setOpen(false));
@@ -81,7 +84,7 @@ export class Sidebar {
 
   /** The group one reads, for its other members too; else everybody's own chat. */
   #sameChat(person) {
-    return this.#state.isGroup ? this.#state.chat : person.id;
+    return this.#state.isPrivate ? person.id : this.#state.chat;
   }
 
   #adder() {
@@ -109,7 +112,7 @@ export class Sidebar {
       element(
         "span",
         { class: "chat-line" },
-        element("strong", { dir: "auto" }, chat.title),
+        element("strong", { dir: "auto" }, sign(chat), chat.title),
         element("span", { class: "chat-time" }, last ? shortDate(last.date) : ""),
       ),
       element(
@@ -127,10 +130,16 @@ export class Sidebar {
 
   #preview(chat, last) {
     if (!last) return chat.type === "private" ? "Press START to begin" : "No messages yet";
-    const own = last.from?.id === this.#state.as;
-    if (own) return `You: ${summaryOf(last)}`;
-    return chat.type === "private" ? summaryOf(last) : `${nameOf(senderOf(last))}: ${summaryOf(last)}`;
+    const own = chat.type !== "channel" && authorOf(last)?.id === this.#state.as;
+    if (own && !serviceNote(last)) return `You: ${summaryOf(last)}`;
+    return chat.type === "private" ? summaryOf(last) : lineOf(last);
   }
+}
+
+/** What kind of chat it is, where several are in it. */
+function sign(chat) {
+  const name = chat.is_forum ? "topic" : SIGNS[chat.type];
+  return name ? icon(name) : null;
 }
 
 const shortDate = (seconds) =>

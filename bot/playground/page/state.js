@@ -54,7 +54,7 @@ export class State {
     ({ bot: this.bot, people: this.people, chats: this.chats } = world);
     this.#blocking = new Set(world.blocked);
     // Before somebody is chosen there is nothing to show.
-    if (this.current) {
+    if (this.person(this.as) && this.current) {
       await this.#readMenu();
       this.#tell("world");
     }
@@ -216,9 +216,13 @@ export class State {
   }
 
   /** Where one goes when the open chat is none of one's own any more. */
-  #follow(before) {
+  async #follow(before) {
+    // The supergroup is told of just after the group that it replaces.
+    if (!before) return;
     const { became } = this.chats.find((one) => one.id === this.chat) ?? {};
-    this.select(this.as, became ?? this.as).then(() => this.#tell("gone", { ...before, became }));
+    if (became) await this.refresh();
+    await this.select(this.as, became ?? this.as);
+    this.#tell("gone", { ...before, became });
   }
 
   /** Whether the one who acts has blocked the bot. */

@@ -12,13 +12,13 @@ export class Typing {
 
   constructor(state) {
     this.#state = state;
-    state.on("typing", ({ chat_id: chat, action }) => this.#begin(chat, action));
+    state.on("typing", (event) => this.#begin(event.chat_id, event));
   }
 
-  #begin(chat, action) {
+  #begin(chat, event) {
     clearTimeout(this.#now.get(chat)?.timer);
     const timer = setTimeout(() => this.#end(chat), SHOWN_FOR);
-    this.#now.set(chat, { action, timer });
+    this.#now.set(chat, { event, timer });
     this.show();
   }
 
@@ -34,8 +34,9 @@ export class Typing {
   }
 
   show() {
-    const now = this.#now.get(this.#state.chat);
-    const words = now ? `${nameOf(this.#state.bot)} ${WORDS[now.action] ?? "is typing"}` : "";
+    const event = this.#now.get(this.#state.chat)?.event;
+    const now = event && this.#state.shows(event);
+    const words = now ? `${nameOf(this.#state.bot)} ${WORDS[event.action] ?? "is typing"}` : "";
     const dots = element("span", { class: "dots", "aria-hidden": "true" }, "…");
     byId("typing").replaceChildren(...(now ? [words, dots] : []));
   }
