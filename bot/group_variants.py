@@ -63,6 +63,10 @@ class GroupVariants(Introductions):
     )
     in_group_stats: str = "This group has {articles}: {words} in {passages}."
     in_group_export_empty: str = "There is nothing to export: this group has no articles yet."
+    in_group_export_too_large: str = (
+        "The articles of this group make a file of more than {megabytes} MB, and Telegram takes "
+        "none so large from me. Who runs me can export it on the computer I run on."
+    )
     in_group_import_result_known: str = "✓ {articles} taken in; {known} had been here already."
     in_group_import_nothing_new: str = "This group has all of these already."
     in_group_command_articles: str = "This group's articles; a word after it searches"

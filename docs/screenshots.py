@@ -68,17 +68,47 @@ def talk_and_look(playground: Playground) -> None:
         ann.sends("Who won the football cup?")
         ann.waits_for("Not in your articles")
         picture(chromium, playground.url, "phone.png", 390, 720, dark=True)
+        group = talk_in_a_group(client)
+        picture(chromium, playground.url, "group.png", 1000, 720, dark=False, chat=group)
         chromium.close()
 
 
-def picture(chromium: Browser, url: str, name: str, width: int, height: int, *, dark: bool) -> None:
-    """The page as Ann sees it."""
+def talk_in_a_group(client: PlaygroundClient) -> int:
+    """People read together, and the bot keeps what they post; the group's number."""
+    ann, ben, cleo = (client.person(name) for name in ("Ann", "Ben", "Cleo"))
+    group = client.add_group("Friends of the ferry", [ann, ben, cleo])
+    ann.adds_bot(group, admin=True)
+    ann.waits_for("Mention me", chat=group)
+    ann.sends("/settings", chat=group)
+    ann.presses(ann.waits_for("Quiet saving", chat=group), "Save quietly")
+    article = (samples_folder() / "ferry-returns-to-ostrel.txt").read_text("utf-8")
+    ben.sends(article, chat=group)
+    ben.waits_for_event("reaction", chat=group)
+    cleo.sends("Finally! I can visit my aunt.", chat=group)
+    cleo.sends("@cuttings_bot who is the captain of the Patient Margit?", chat=group)
+    answer = cleo.waits_for("Teodora Vint", chat=group)
+    ann.sends("and where did she grow up?", chat=group, reply_to=answer["message_id"])
+    ann.waits_for("I looked for", chat=group)
+    return group
+
+
+def picture(
+    chromium: Browser,
+    url: str,
+    name: str,
+    width: int,
+    height: int,
+    *,
+    dark: bool,
+    chat: int = FIRST_PERSON,
+) -> None:
+    """A chat as Ann sees it."""
     page = chromium.new_page(
         viewport={"width": width, "height": height},
         device_scale_factor=2,
         color_scheme="dark" if dark else "light",
     )
-    page.goto(f"{url}#chat={FIRST_PERSON}&as={FIRST_PERSON}")
+    page.goto(f"{url}#chat={chat}&as={FIRST_PERSON}")
     page.wait_for_timeout(SETTLED)
     page.screenshot(path=str(HERE / name))
     page.close()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from telegram import Message, Update
 
 from bot.handlers.pressed import Pressed, data, keyboard, pressed
-from bot.handlers.reach import library_of
+from bot.handlers.reach import library_of, title_of
 from bot.house import House
-from bot.markup import bold, fill, line
+from bot.markup import bold, fill, italic, line
 from bot.sending import Reply
 from bot.standing import digest, is_confident
 from bot.store.records import Watch
@@ -108,6 +108,8 @@ class Watching:
             said = fill(texts.watch_begun, words=watch.question)
             if told:
                 said += "\n\n" + fill(texts.watch_so_far, words=answer.answer or "")
+            if title := title_of(house, chat, wanted.library):
+                said += "\n" + italic(fill(texts.from_library, title=title))
             stop = (texts.button_stop, data("unwatch", watch.id))
             await house.sender.send(chat, said, reply=reply, buttons=keyboard([stop]))
 

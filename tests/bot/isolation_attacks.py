@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product, zip_longest
@@ -11,7 +11,6 @@ from zlib import crc32
 
 from isolation_past import settled
 from isolation_world import (
-    BEN,
     BOOKS,
     CIRCLE,
     CLEO,
@@ -26,7 +25,7 @@ from isolation_world import (
     told,
 )
 from recording_request import Call
-from update_samples import ANN
+from update_samples import ANN, BEN
 
 from bot.libraries import library_name
 from bot.zones import COMMON, zone_number
@@ -112,7 +111,7 @@ STRANGERS = (Attacker(CLEO, CLEO), Attacker(DORA, DORA), Attacker(DORA, STRANGE)
 """To whom the bot does not talk there."""
 
 
-def data_of(world: World, pattern: str, *, few: bool = False) -> list[str]:
+def data_of(world: World, by: Attacker, pattern: str, *, few: bool = False) -> list[str]:
     """What a button of this kind could carry, with every number that there is.
 
     With `few` each number is tried once, not together with each of the others.
@@ -124,11 +123,28 @@ def data_of(world: World, pattern: str, *, few: bool = False) -> list[str]:
         if few:
             found += zip_longest(*known, fillvalue=0) if shape else [()]
         else:
-            found += product(*known)
+            found += _fitting(world, by, shape, product(*known))
         firsts = [numbers[0] for numbers in known]
         for place in range(len(shape)):
             found += [(*firsts[:place], odd, *firsts[place + 1 :]) for odd in (0, 2, HUGE)]
     return [":".join((verb, *map(str, numbers))) for numbers in dict.fromkeys(found)]
+
+
+def _fitting(
+    world: World, by: Attacker, shape: Shape, every: Iterable[tuple[int, ...]]
+) -> Iterator[tuple[int, ...]]:
+    """With exchanges of the attacker's own chat all numbers; with others those that fit them."""
+    chats = dict(world.columns("id, chat_id", "exchanges"))
+    libraries = {number: library for library, number, _, _ in world.state().articles}
+    kept_in = {number: chat for chat, number in world.house.trash._held}
+    for numbers in every:
+        given = dict(zip(shape, numbers, strict=True))
+        chat = chats.get(given.get(E, 0), by.chat)
+        held = library_name(chat)
+        fits = libraries.get(given.get(A, 0), held) == held
+        fits = fits and kept_in.get(given.get(Number.TRASH, 0), chat) == chat
+        if fits or (chat == by.chat and A in given):
+            yield numbers
 
 
 def numbers_of(world: World, number: Number) -> list[int]:
@@ -147,7 +163,7 @@ def numbers_of(world: World, number: Number) -> list[int]:
     if number is Number.ARTICLE:
         return world.articles_held
     table = {Number.EXCHANGE: "exchanges", Number.WATCH: "watches"}[number]
-    return world.column("id", table)
+    return [number for number, _ in world.columns("id, chat_id", table)]
 
 
 async def attacked(

@@ -8,7 +8,6 @@ from typing import Any
 from isolation_attacks import Attacker
 from isolation_past import NAME, export_of, forward_of
 from isolation_world import (
-    BEN,
     CIRCLE,
     MARKET,
     POST,
@@ -24,7 +23,7 @@ from isolation_world import (
 )
 from recording_request import BOT
 from telegram.ext import CallbackQueryHandler, CommandHandler
-from update_samples import ANN, person
+from update_samples import ANN, BEN, person
 
 GOAT = "A goat came by. " * 40
 Attack = Callable[[World, Attacker], Awaitable[None]]
@@ -112,10 +111,12 @@ async def messages(world: World, by: Attacker) -> None:
 
 def files(world: World) -> Iterator[dict[str, Any]]:
     """Exports that claim to be of other chats."""
-    kinds = ("private_channel", "private_supergroup", "private_group", "personal_chat")
-    for chat in (POST, CIRCLE, VILLAGE, ANN):
-        for kind in kinds:
-            yield world.file("result.json", export_of([GOAT], chat, kind))
+    for chat, kind in (
+        *((POST, each) for each in ("private_channel", "public_channel", "private_supergroup")),
+        *((CIRCLE, each) for each in ("private_supergroup", "private_channel")),
+        *((VILLAGE, "private_group"), (ANN, "personal_chat"), (ANN, "private_group")),
+    ):
+        yield world.file("result.json", export_of([GOAT], chat, kind))
     header = '{"cuttings": 1, "library": "chat%d", "encoder": "none", "dimension": 3}\n'
     line = '{"title": "A goat", "text": "A goat came by.", "address": "t.me/c/1234567890/%d"}\n'
     for chat in (ANN, CIRCLE, POST):
@@ -125,9 +126,13 @@ def files(world: World) -> Iterator[dict[str, Any]]:
 async def edits(world: World, by: Attacker) -> None:
     """Changes of messages whose numbers are those of other chats."""
     name = f"{NAME} " if by.chat < 0 else ""
-    for number in foreign(world, by):
-        for text in (WHO.format(PROBES[CIRCLE]), GOAT, f"/add{NAME} A goat."):
-            await world.says(by.who, by.chat, f"{name}{text}", edited=number)
+    numbers = foreign(world, by)
+    for number in numbers:
+        text = f"{name}{WHO.format(PROBES[CIRCLE])}"
+        await world.says(by.who, by.chat, text, edited=number)
+    for number in numbers[::3]:
+        for text in (f"{name}{GOAT} It was goat {number}.", f"/add{NAME} A goat."):
+            await world.says(by.who, by.chat, text, edited=number)
 
 
 async def posts(world: World, by: Attacker) -> None:
@@ -157,7 +162,10 @@ async def moves(world: World, by: Attacker) -> None:
     """
     for chat in (*SECRETS, STRANGE):
         if chat not in (by.chat, VILLAGE):
-            anonymous = {"from": {**BOT, "id": 1087968824}, "sender_chat": chat_of(by.chat)}
+            anonymous: dict[str, Any] = {
+                "from": {**BOT, "id": 1087968824},
+                "sender_chat": chat_of(by.chat),
+            }
             for said in ("migrate_from_chat_id", "migrate_to_chat_id"):
                 await world.says(by.who, by.chat, None, **{said: chat})
                 await world.says(by.who, by.chat, None, **{said: chat}, **anonymous)

@@ -8,7 +8,6 @@ from typing import Any
 
 from exported_chats import export, file_of, message
 from isolation_world import (
-    BEN,
     BOOKS,
     CIRCLE,
     CLEO,
@@ -23,7 +22,7 @@ from isolation_world import (
     chat_of,
     said_by_bot,
 )
-from update_samples import ANN
+from update_samples import ANN, BEN
 
 from bot.store.records import Exchange, Kind
 from index import Article
@@ -166,7 +165,7 @@ def _offers_feed(world: World, who: int, chat: int) -> None:
 def _notes(world: World, chat: int, kind: Kind, details: dict[str, Any]) -> None:
     exchanges = world.house.store.exchanges
     begun = exchanges.begin(chat, 2000, kind, details={"library": chat, **details})
-    exchanges.change(begun.id, told=True, reply_id=2001)
+    exchanges.change(begun.id, reply_id=2001)
 
 
 def saved(world: World, chat: int, number: int) -> Exchange:

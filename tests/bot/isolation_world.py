@@ -164,9 +164,9 @@ class World:
         """What a table of the bot's holds."""
         return _read(self._data / "bot.db", f"select * from {table} order by 1")
 
-    def column(self, name: str, table: str) -> list[Any]:
-        """The values of a column."""
-        return [row[0] for row in _read(self._data / "bot.db", f"select {name} from {table}")]
+    def columns(self, names: str, table: str) -> list[tuple[Any, ...]]:
+        """The values of some columns."""
+        return _read(self._data / "bot.db", f"select {names} from {table} order by 1")
 
     def remember(self) -> None:
         """Have `rewind` lead back here."""
@@ -245,8 +245,8 @@ async def empty_world(data: Path) -> AsyncIterator[World]:
         made.house.trash._kept_for = 3600
         for number, title in TITLES.items():
             if number != STRANGE:
-                chat = Chat(number, KINDS.get(number, "supergroup"), title=title)
-                await made.house.chats.note(chat, active=True, admitted=True)
+                known = Chat(number, KINDS.get(number, "supergroup"), title=title)
+                await made.house.chats.note(known, active=True, admitted=True)
         await made.house.access.let_in(BEN, "Ben")
         for who, chat, status in (
             (ANN, CIRCLE, "administrator"),

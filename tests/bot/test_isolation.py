@@ -53,7 +53,7 @@ def test_nobody_reads_or_changes_what_is_not_theirs_with_a_button(tmp_path: Path
             await lives(world)
             for by, pattern in product(ATTACKERS, BUTTONS):
                 await world.rewind()
-                every = data_of(world, pattern)
+                every = data_of(world, by, pattern)
                 await attacked(world, by, pattern, partial(press_all, world, by, every))
 
     asyncio.run(attack())
@@ -68,8 +68,9 @@ def test_strangers_press_any_button_in_vain(tmp_path: Path) -> None:
     async def attack() -> None:
         async with empty_world(tmp_path) as world:
             await lives(world)
-            every = [data for pattern in BUTTONS for data in data_of(world, pattern, few=True)]
             for by in STRANGERS:
+                several = [data_of(world, by, pattern, few=True) for pattern in BUTTONS]
+                every = [data for some in several for data in some]
                 made = await attacked(world, by, "any", partial(press_all, world, by, every))
                 assert [call.method for call in made] == ["answerCallbackQuery"] * len(every)
 
@@ -100,7 +101,7 @@ def test_all_of_these_buttons_work_for_whom_they_are_meant(tmp_path: Path) -> No
 async def works(world: World, pattern: str) -> bool:
     """Whether one of all these presses of Ann's does something."""
     for chat in OWN:
-        for data in data_of(world, pattern):
+        for data in data_of(world, Attacker(ANN, chat), pattern):
             made = len(world.request.calls)
             await world.presses(ANN, chat, data)
             await settled(world)

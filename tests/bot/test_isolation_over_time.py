@@ -12,7 +12,6 @@ import pytest
 from isolation_attacks import BEN_AT_HOME, CLEO_IN_CIRCLE, Attacker, attacked
 from isolation_past import LATER, NAME, forward_of, lives, saved, settled
 from isolation_world import (
-    BEN,
     CIRCLE,
     CLEO,
     MARKET,
@@ -27,7 +26,7 @@ from isolation_world import (
     empty_world,
     told,
 )
-from update_samples import ANN
+from update_samples import ANN, BEN
 
 from bot.handlers.alerts import Alerts
 from bot.store.records import Kind
@@ -88,6 +87,22 @@ def test_who_sends_an_article_again_cannot_change_it_by_changing_that(tmp_path: 
     happens(tmp_path, story)
 
 
+def test_who_makes_theirs_into_what_another_has_sent_has_no_hold_on_that(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        own = await world.says(CLEO, CIRCLE, f"{NAME} {NEWS}")
+        await world.says(CLEO, CIRCLE, f"{NAME} {article_about(CIRCLE)}", edited=own)
+        assert NEWS.strip() not in texts_in(world, CIRCLE)
+        number = saved(world, CIRCLE, own).id
+        (kept,) = saved(world, CIRCLE, own).articles
+        for data in (f"undo:{number}", f"question:{number}", f"remove:{kept}:{number}"):
+            press = partial(world.presses, CLEO, CIRCLE, data)
+            await attacked(world, CLEO_IN_CIRCLE, data, press)
+        edit = partial(world.says, CLEO, CIRCLE, f"{NAME} {NEWS}", edited=own)
+        await attacked(world, CLEO_IN_CIRCLE, "edit", edit)
+
+    happens(tmp_path, story)
+
+
 def test_a_question_does_not_become_the_receipt_of_what_another_sends_later(
     tmp_path: Path,
 ) -> None:
@@ -107,11 +122,9 @@ def test_who_left_a_group_is_told_nothing_new_of_it(tmp_path: Path) -> None:
         await world.house.libraries.add(CIRCLE, Article(article_about(CIRCLE, "New. "), "New"))
         made = len(world.request.calls)
         await Alerts(world.house).look(CIRCLE)
-        calls = world.request.calls[made:]
-        assert SECRETS[CIRCLE] not in told(
-            [each for each in calls if each.values["chat_id"] == BEN]
-        )
-        assert not [watch for watch in watches(world, BEN) if watch == CIRCLE]
+        sent = [call for call in world.request.calls[made:] if call.values["chat_id"] == BEN]
+        assert SECRETS[CIRCLE] not in told(sent)
+        assert CIRCLE not in watches(world, BEN)
         assert CIRCLE in watches(world, ANN)
 
     happens(tmp_path, story)

@@ -85,3 +85,30 @@ def test_a_group_is_told_in_the_topic_where_it_was_asked_and_who_asked_stops_it(
     ben.waits_for("I don't ask this any more", chat=group)
     ben.sends("/watch", chat=group, topic=lamps)
     ben.waits_for("Send /watch and a question", chat=group)
+
+
+def test_a_watched_group_is_heard_of_for_as_long_as_one_belongs_to_it(
+    client: PlaygroundClient,
+    ann: PersonHandle,
+    ben: PersonHandle,
+) -> None:
+    group = client.add_group("Lamp lighters", [ann, ben])
+    ann.adds_bot(group)
+    ann.waits_for("Mention me", chat=group)
+    ben.sends("/use")
+    ben.presses(ben.waits_for("Whose articles"), "Lamp lighters")
+    ben.waits_for("I answer from the articles of Lamp lighters")
+    ben.sends(f"/watch {KEEPER}")
+    assert text_of(ben.waits_for("I ask this")).endswith("From the articles of Lamp lighters")
+
+    (article,) = ann.sends(LIGHTHOUSE, chat=group)
+    ann.sends("/add", chat=group, reply_to=article["message_id"])
+    told = text_of(ben.waits_for("New, to"))
+    assert "Marta Lindqvist" in told
+    assert told.endswith("From the articles of Lamp lighters")
+
+    ann.removes(ben, group)
+    (article,) = ann.sends(NEW_KEEPER, chat=group)
+    ann.sends("/add", chat=group, reply_to=article["message_id"])
+    ben.waits_for("so I don't ask this any more")
+    assert not [said for said in ben.messages() if "Jonas Ekdal" in text_of(said)]
