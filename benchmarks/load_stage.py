@@ -117,6 +117,7 @@ def bot_in_thread(
         api_url=served.url.rstrip("/"),
         access="everyone",
         answer_threads=threads,
+        questions_per_minute=0,
     )
     ready, stop = threading.Event(), asyncio.Event()
     loop = asyncio.new_event_loop()

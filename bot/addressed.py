@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Message, MessageEntity
 
-NAMING = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION, MessageEntity.BOT_COMMAND]
+NAMING = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION, MessageEntity.BOT_COMMAND)
 
 
 def speaks_to(message: Message, bot_id: int, username: str) -> bool:
@@ -16,7 +16,7 @@ def speaks_to(message: Message, bot_id: int, username: str) -> bool:
     if replied and replied.from_user and replied.from_user.id == bot_id:
         return True
     name = f"@{username}".casefold()
-    named = {**message.parse_entities(NAMING), **message.parse_caption_entities(NAMING)}
+    named = {**message.parse_entities([*NAMING]), **message.parse_caption_entities([*NAMING])}
     for entity, words in named.items():
         if entity.type == MessageEntity.TEXT_MENTION:
             if entity.user and entity.user.id == bot_id:

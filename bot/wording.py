@@ -62,4 +62,5 @@ class Wording:
         earlier = [old for old, new in aliases.items() if new == newest]
         cities = Locale.parse(self.locale).time_zones
         found = [cities.get(each, {}).get("city") for each in (newest, name, *earlier)]
-        return next(filter(None, found), newest.rpartition("/")[2].replace("_", " "))
+        named: str = next(filter(None, found), newest.rpartition("/")[2].replace("_", " "))
+        return named

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         UnknownArticleError,
         UnknownLibraryError,
     )
-    from index.followups import PreviousTurn, complete_question
+    from index.followups import PreviousTurn, complete_question, is_incomplete
     from index.formats import READABLE_SUFFIXES, read_article, read_text
     from index.library import Library
     from index.links.reading import LinkReader
@@ -106,6 +106,7 @@ __all__ = [
     "UnknownLibraryError",
     "complete_question",
     "find_sources",
+    "is_incomplete",
     "read_article",
     "read_source",
     "read_text",

@@ -57,14 +57,10 @@ def depends(clause: Clause, earlier: Set[str] = frozenset(), *, asked: bool) -> 
     `earlier` are the words that were; `asked` says that it ends with a question mark.
     """
     words = clause.words
-    if about(clause) is not None:
-        return True
-    if not clause.rest and clause.auxiliary is None and clause.asking:
-        return True  # "for how long", "which team"
-    if loose_pronouns(words, clause) or _points_back(words):
-        return True
-    if clause.auxiliary is None and not clause.asking:
+    if clause.auxiliary is None and not clause.asking and not _refers(clause):
         return _fragment(clause, asked)
+    if lacks(clause):
+        return True
     telling = [word for word in clause.telling if word.low not in GENERIC]
     if _speaks_on(words, earlier) and len(telling) <= ADDED_WORDS:
         return True
@@ -84,6 +80,13 @@ def depends(clause: Clause, earlier: Set[str] = frozenset(), *, asked: bool) -> 
         return True
     # "and who discovered the comet" says all that it asks.
     return len(telling) == 1 or (clause.joined and "the" not in {word.low for word in words})
+
+
+def lacks(clause: Clause) -> bool:
+    """Whether it plainly cannot be asked alone: a pronoun means something, or words are missing."""
+    bare = not clause.rest and clause.auxiliary is None and bool(clause.asking)
+    fragment = clause.auxiliary is None and not clause.asking
+    return bare or fragment or _refers(clause)  # bare: "for how long", "which team"
 
 
 def about(clause: Clause) -> tuple[Word, ...] | None:
@@ -154,6 +157,11 @@ def _says_nobody(words: Sequence[Word], position: int, clause: Clause) -> bool:
         and len(clause.telling) >= VAGUE_WORDS
         and not any(word.low in _PRONOUNS for word in words[position + 1 :])
     )
+
+
+def _refers(clause: Clause) -> bool:
+    words = clause.words
+    return about(clause) is not None or bool(loose_pronouns(words, clause)) or _points_back(words)
 
 
 def _points_back(words: Sequence[Word]) -> bool:

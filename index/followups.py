@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.clauses import Clause, Word, base_form, clause_of, words_of, written
-from index.dependence import about, depends, english
+from index.dependence import about, depends, english, lacks
 from index.followup_words import (
     AGES,
     ASKING,
@@ -86,6 +86,15 @@ def complete_question(question: str, previous: PreviousTurn) -> str | None:
     text = _shortened(written(completed), MAXIMUM_LENGTH)
     text = text[:1].upper() + text[1:]
     return f"{text} ({context})?" if context else f"{text}?"
+
+
+def is_incomplete(question: str) -> bool:
+    """Whether a question plainly cannot be asked alone: "and when?", "how old is she?".
+
+    Of another that `complete_question` completes, such as "how many died?", this is likely only.
+    """
+    words = words_of(question)
+    return bool(words) and lacks(clause_of(words))
 
 
 def _in_english(*turns: Sequence[Word]) -> bool:

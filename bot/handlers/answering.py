@@ -23,7 +23,7 @@ from bot.quoting import quote_of
 from bot.remembered import articles_of, recall, remember
 from bot.sending import Reply
 from bot.store.records import Exchange
-from index import Answer, Outcome, QuestionError, UnknownArticleError
+from index import Answer, Outcome, QuestionError, UnknownArticleError, is_incomplete
 
 log = logging.getLogger(__name__)
 
@@ -146,6 +146,11 @@ class Answering:
         """
         house, library = self._house, exchange.library
         whole = await completed(house, exchange, question, self.recalled)
+        if whole and not is_incomplete(question):
+            # Perhaps it is meant as it stands: then it has an answer of its own.
+            alone = await house.libraries.ask(library, question, exchange.articles or None)
+            if alone.outcome is Outcome.ANSWER:
+                return replace(exchange, details=_with(exchange.details, "understood", None)), alone
         exchange = replace(exchange, details=_with(exchange.details, "understood", whole))
         asked, articles = whole or question, exchange.articles
         answer = await house.libraries.ask(library, asked, articles or None)

@@ -26,6 +26,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from update_samples import ANN, BEN, person
 
 GOAT = "A goat came by. " * 40
+MESSAGES = "id, chat_id, kind, json_extract(details, '$.library'), message_id, reply_id"
 Attack = Callable[[World, Attacker], Awaitable[None]]
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
@@ -64,20 +65,21 @@ def commands(world: World) -> set[str]:
     return {name for each in handlers if isinstance(each, CommandHandler) for name in each.commands}
 
 
-def foreign(world: World, by: Attacker) -> list[int]:
-    """The numbers of messages in other chats: one that led to each kind of exchange, and its reply.
+def numbers_of_messages(world: World, by: Attacker, *, own: bool) -> list[int]:
+    """Of each kind of exchange the number of a message that led to it, and of the bot's reply.
 
-    In the attacker's chat there are none with these numbers.
+    With `own` also those of the attacker's chat, which may be about other chats' articles; of
+    the others there are none with these numbers there.
     """
-    others = [row for row in world.rows("exchanges") if row[1] != by.chat]
-    each = {(row[1], row[3]): row for row in others}
-    return sorted({number for row in each.values() for number in (row[2], row[6]) if number})
+    every = [row for row in world.columns(MESSAGES, "exchanges") if own or row[1] != by.chat]
+    each = {tuple(row[1:4]): row for row in every}
+    return sorted({number for row in each.values() for number in row[4:] if number})
 
 
 def replies(world: World, by: Attacker) -> Iterator[dict[str, Any]]:
-    """No reply, and one to each message of other chats, as if it were the attacker's chat's."""
+    """No reply, and one to each of these messages, as if all were the attacker's chat's."""
     yield {}
-    for number in foreign(world, by):
+    for number in numbers_of_messages(world, by, own=True):
         yield {"reply_to_message": said_by_bot(by.chat, number)}
 
 
@@ -126,7 +128,7 @@ def files(world: World) -> Iterator[dict[str, Any]]:
 async def edits(world: World, by: Attacker) -> None:
     """Changes of messages whose numbers are those of other chats."""
     name = f"{NAME} " if by.chat < 0 else ""
-    numbers = foreign(world, by)
+    numbers = numbers_of_messages(world, by, own=False)
     for number in numbers:
         text = f"{name}{WHO.format(PROBES[CIRCLE])}"
         await world.says(by.who, by.chat, text, edited=number)
@@ -137,7 +139,7 @@ async def edits(world: World, by: Attacker) -> None:
 
 async def posts(world: World, by: Attacker) -> None:
     """Posts and their edits in a channel of Ben's, and in one that the bot does not work in."""
-    numbers = [1, 41, *foreign(world, by)[:6]]
+    numbers = [1, 41, *numbers_of_messages(world, by, own=False)[:6]]
     for chat in (MARKET, STRANGE):
         own = {**chat_of(chat), "type": "channel"}
         for number in numbers:

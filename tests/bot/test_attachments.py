@@ -14,6 +14,7 @@ from recording_request import refusal
 from scene import Scene, scene, story
 from update_samples import ANN, BEN, message
 
+from bot.markup import fill
 from bot.store.records import Kind
 
 MILL = "The mill of Tarn\n\nThe mill was lit again on Monday, and Ada Brill turned the wheel."
@@ -21,7 +22,12 @@ FERRY = "The ferry of Oss\n\nThe ferry sails at six, and Olin Marsh takes the fa
 ORIGIN = {
     "type": "channel",
     "date": 1_750_000_000,
-    "chat": {"id": -1007, "type": "channel", "title": "Harbour News", "username": "harbour"},
+    "chat": {
+        "id": -1_000_000_000_007,
+        "type": "channel",
+        "title": "Harbour News",
+        "username": "harbour",
+    },
     "message_id": 3,
 }
 
@@ -110,7 +116,8 @@ def test_films_sounds_and_programs_are_told_at_once(tmp_path: Path, name: str, k
 def test_a_file_that_telegram_does_not_give_is_told(tmp_path: Path) -> None:
     async def talk() -> None:
         async with scene(tmp_path) as ann:
-            said = f"<b>mill.txt</b>\n{ann.house.texts.file_too_large}"
+            told = fill(ann.house.texts.file_too_large, megabytes=20)
+            said = f"<b>mill.txt</b>\n{told}"
             await ann.sends(**document(ann, MILL.encode(), size=20_000_001))
             assert not ann.built.request.made("getFile")
             ann.built.request.fail("getFile", refusal(400, "Bad Request: file is too big"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from stage import RunningBot, models
 
 from bot.application import open_archive
@@ -52,7 +54,7 @@ def chooses(person: PersonHandle, title: str) -> Json:
     return person.waits_for(title)
 
 
-def said(person: PersonHandle, text: str, **more: int) -> str:
+def said(person: PersonHandle, text: str, **more: Any) -> str:
     """Say something; the first thing that the bot says to it."""
     person.sends(text, **more)
     return text_of(person.waits_for(lambda message: True))

@@ -105,7 +105,7 @@ def test_a_file_without_an_article_is_refused_by_what_is_in_it(
 def test_a_file_of_more_than_20_megabytes_is_refused_with_the_reason(ann: PersonHandle) -> None:
     said = uploaded(ann, "diary.txt", b"a word " * (3 * 1024 * 1024))
     assert said == (
-        "diary.txt\nThis file is too large: Telegram gives me only files of up to 20 MB. "
+        "diary.txt\nThis file is too large: I take files of up to 20 MB. "
         "Send it in smaller parts, or paste the text."
     )
 

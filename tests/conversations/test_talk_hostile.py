@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile_files import sendable_files
@@ -28,6 +29,7 @@ INDEX = IndexSettings(
     # Whatever is no article for anybody need not be encoded.
     max_article_characters=20_000,
 )
+UNLIMITED: dict[str, Any] = {"questions_per_minute": 0, "questions_per_minute_in_chat": 0}
 LONGEST_NAME = 500
 SENDERS = 3
 ASKED = "Who is the keeper of the lighthouse?"
@@ -107,7 +109,7 @@ def storm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storm]:
     models()  # which keep some files as long as the tests run
     with _temporary(folder / "temporary"), Playground() as playground:
         data = folder / "data"
-        with running(playground, data, INDEX, access="everyone") as bot:
+        with running(playground, data, INDEX, access="everyone", **UNLIMITED) as bot:
             storm = Storm(bot, folder)
             yield storm
         assert_discreet(bot, playground)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index import PreviousTurn, complete_question
+from index import PreviousTurn, complete_question, is_incomplete
 from index.clauses import base_form
 from index.followups import CONTEXT_LENGTH, MAXIMUM_LENGTH
 
@@ -251,3 +251,15 @@ def test_long_turns_make_no_long_questions() -> None:
         found = complete_question(followup, previous)
         assert found is not None
         assert len(found) <= MAXIMUM_LENGTH + CONTEXT_LENGTH + 4
+
+
+@pytest.mark.parametrize(
+    "question", ["and when?", "his age?", "how old is she?", "what about Norway?", "for how long?"]
+)
+def test_what_plainly_lacks_something_is_incomplete(question: str) -> None:
+    assert is_incomplete(question)
+
+
+@pytest.mark.parametrize("question", ["how many died?", "How much does a ticket cost?", "..."])
+def test_what_may_be_meant_as_it_stands_is_not(question: str) -> None:
+    assert not is_incomplete(question)
