@@ -43,10 +43,13 @@ class Belonging:
         """The bot was added, or has other rights now, in a chat where it may work."""
         house, chat, by = self._house, change.chat, change.from_user
         known = house.chats.get(chat.id)
-        if not (known and known.active and known.admitted) and not await has_followed(house, chat):
-            language = (known and known.settings.language) or by.language_code or ""
-            await self._begin(chat, by, language)
+        language = (known and known.settings.language) or by.language_code or ""
+        new = not (known and known.active and known.admitted)
+        new = new and not await has_followed(house, chat)
+        # First of all: what is posted while it greets is to be kept.
         await house.chats.note(chat, active=True, admitted=True)
+        if new:
+            await self._begin(chat, by, language)
 
     async def came_uninvited(self, change: ChatMemberUpdated) -> None:
         """Somebody who may not talk to the bot has added it: the owner is asked, once."""

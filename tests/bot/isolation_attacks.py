@@ -174,6 +174,7 @@ async def attacked(
     What was sent to Telegram meanwhile.
     """
     before, made = world.state(), len(world.request.calls)
+    using = world.house.chats.settings(by.chat).using
     await attack()
     await settled(world)
     calls = world.request.calls[made:]
@@ -181,6 +182,7 @@ async def attacked(
     assert not leaks(calls, by), (where, leaks(calls, by))
     assert not elsewhere(calls, by), (where, elsewhere(calls, by))
     assert not (changed := changes(before, world.state(), by)), (where, changed)
+    assert world.house.chats.settings(by.chat).using in (using, None), where
     return calls
 
 

@@ -154,7 +154,9 @@ def test_a_link_to_the_bot_offers_start_with_its_payload(kinds: ChatPage) -> Non
 def test_the_address_of_the_page_can_hold_a_payload_too(visit: Visit, town: Town) -> None:
     chat = visit(town.newcomer("Owner"))
     chat.page.goto(f"{town.playground.url}#as={chat.person}&start=code-7")
-    chat.page.get_by_role("button", name="START", exact=True).click()
+    start = chat.page.get_by_role("button", name="START", exact=True)
+    expect(start).to_be_focused()  # once the new address has been read
+    start.click()
     expect(chat.message("Welcome! code-7")).to_be_visible()
 
 
