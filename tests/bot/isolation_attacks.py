@@ -157,7 +157,7 @@ def numbers_of(world: World, number: Number) -> list[int]:
     if number is Number.LANGUAGE:
         return [crc32(b"de")]
     if number in (Number.FIRST, Number.PLACE):
-        return [0] if number is Number.FIRST else [0, 1]
+        return [0] if number is Number.FIRST else [1, 0]  # into another's library first
     if number is Number.TRASH:
         return [each for _, each in world.house.trash._held]
     if number is Number.ARTICLE:

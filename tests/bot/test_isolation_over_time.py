@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from isolation_attacks import BEN_AT_HOME, CLEO_IN_CIRCLE, Attacker, attacked
-from isolation_past import LATER, NAME, forward_of, lives, saved, settled
+from isolation_past import LATER, NAME, export_of, forward_of, lives, saved, settled
 from isolation_world import (
     CIRCLE,
     CLEO,
@@ -24,6 +24,7 @@ from isolation_world import (
     article_about,
     chat_of,
     empty_world,
+    said_by_bot,
     told,
 )
 from update_samples import ANN, BEN
@@ -71,6 +72,28 @@ def test_an_import_is_not_gone_on_with_by_who_runs_the_group_no_more(tmp_path: P
         await world.presses(ANN, CIRCLE, f"goon:{number}")
         await settled(world)
         assert LATER.strip() in texts_in(world, CIRCLE)
+
+    happens(tmp_path, story)
+
+
+def test_a_member_takes_in_no_file_of_articles(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        header = '{"cuttings": 1, "library": "x", "encoder": "none", "dimension": 3}\n'
+        line = '{"title": "A goat", "text": "Imported: a goat came by the windmill."}\n'
+        for name, data in (
+            ("result.json", export_of([LATER], CIRCLE, "private_supergroup")),
+            ("cuttings.jsonl", (header + line).encode()),
+        ):
+            file = world.file(name, data)
+            by = CLEO_IN_CIRCLE
+            say = partial(world.says, CLEO, CIRCLE, caption=NAME, document=file)
+            await attacked(world, by, name, say)
+            replied = {**said_by_bot(CIRCLE, 2999), "document": file}
+            say = partial(world.says, CLEO, CIRCLE, f"/import{NAME}", reply_to_message=replied)
+            await attacked(world, by, "/import", say)
+        told_of = world.columns("kind, chat_id", "exchanges")
+        assert told_of.count(("import", CIRCLE)) == 1  # the one from when she ran the group
+        assert not [text for text in texts_in(world, CIRCLE) if text.startswith("Imported")]
 
     happens(tmp_path, story)
 
