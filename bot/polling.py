@@ -39,6 +39,11 @@ class PollingRequest(HTTPXRequest):
         self.alive = -math.inf if refused else time.monotonic()
         return code, content
 
+    async def renew(self) -> None:
+        """Let go of the connection: one that was broken off can stay occupied for ever."""
+        await self.shutdown()
+        await self.initialize()
+
 
 class Polling:
     """Keeps polling for an application."""
@@ -71,6 +76,7 @@ class Polling:
                 if time.monotonic() - self._request.alive > SILENT_FOR:
                     log.warning("polling went silent")
                     await self._updater.stop()
+                    await self._request.renew()
                     await self._start()
         finally:
             if self._updater.running:
