@@ -27,6 +27,13 @@ class LibraryInfo:
     """In UTC."""
     revision: int
     """Rises with each change of its passages."""
+    query_prefix: str | None = None
+    """What its encoder reads before a question; None where that is not known."""
+    generation: int = 0
+    """Rises when all of its passages are encoded anew: their vectors are others then."""
+    next_encoder: str | None = None
+    """Identity of the encoder that its passages are just being encoded with anew."""
+    next_dimension: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,6 +34,10 @@ LIBRARY_COLUMNS = (
     LibraryRow.dimension,
     LibraryRow.created,
     LibraryRow.revision,
+    LibraryRow.query_prefix,
+    LibraryRow.generation,
+    LibraryRow.next_encoder,
+    LibraryRow.next_dimension,
 )
 
 

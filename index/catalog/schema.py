@@ -6,4 +6,4 @@ from pathlib import Path
 
 from index.storage.migrations import Migrations
 
-SCHEMA = Migrations(Path(__file__).parent / "migrations", head="0002")
+SCHEMA = Migrations(Path(__file__).parent / "migrations", head="0005")

@@ -103,6 +103,13 @@ class LibraryRow(Base):
     created: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes of its passages, each in the transaction that makes it."""
+    query_prefix: Mapped[str | None]
+    """What its encoder reads before a question; NULL where it was made before this was noted."""
+    generation: Mapped[int] = mapped_column(default=0)
+    """Counts how often all of its passages were encoded anew."""
+    next_encoder: Mapped[str | None]
+    """Identity of the encoder that its passages are just being encoded with anew."""
+    next_dimension: Mapped[int | None]
 
 
 class ArticleRow(Base):
@@ -176,3 +183,15 @@ class EmbeddingRow(Base):
     )
     vector: Mapped[bytes] = mapped_column(LargeBinary)
     """Little-endian float32, `dimension` of them."""
+
+
+class NextEmbeddingRow(Base):
+    """An embedding by a library's next encoder, until all of its passages have one."""
+
+    __tablename__ = "next_embeddings"
+
+    passage_id: Mapped[int] = mapped_column(
+        ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True
+    )
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+    """Little-endian float32, `next_dimension` of them."""

@@ -1,0 +1,40 @@
+"""What a library needs to be encoded anew while it is asked."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the columns of the encoder to come, and the table of its embeddings."""
+    op.add_column("libraries", sa.Column("query_prefix", sa.Text(), nullable=True))
+    op.add_column(
+        "libraries", sa.Column("generation", sa.Integer(), nullable=False, server_default="0")
+    )
+    op.add_column("libraries", sa.Column("next_encoder", sa.Text(), nullable=True))
+    op.add_column("libraries", sa.Column("next_dimension", sa.Integer(), nullable=True))
+    op.create_table(
+        "next_embeddings",
+        sa.Column("passage_id", sa.Integer(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["passage_id"],
+            ["passages.id"],
+            name="fk_next_embeddings_passage_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("passage_id", name="pk_next_embeddings"),
+    )
+
+
+def downgrade() -> None:
+    """Drop them; what was encoded anew so far is lost, and nothing else."""
+    op.drop_table("next_embeddings")
+    for column in ("next_dimension", "next_encoder", "generation", "query_prefix"):
+        op.drop_column("libraries", column)
