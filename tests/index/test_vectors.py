@@ -1,23 +1,18 @@
-"""The vector index: the values of brute force, and files that are whole or not used."""
+"""The vector indexes, exact and approximate: the values of brute force, whatever has happened."""
 
 from __future__ import annotations
 
-import logging
-import os
-import struct
 import threading
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
-from storage_samples import DIMENSION, library_id, numbered
+from vector_samples import Held, assert_same, of_kind
 
-from index.catalog.catalog import Catalog
-from index.errors import StorageError
-from index.shelf import reconcile
-from index.vectors import VectorIndex
+from index.vectors import ExactIndex
+
+Make = Callable[[Any], Held]
 
 
 @pytest.fixture
@@ -25,90 +20,95 @@ def random() -> np.random.Generator:
     return np.random.default_rng(7)
 
 
-def brute_force(
-    query: np.ndarray, ids: np.ndarray, vectors: np.ndarray, k: int
-) -> list[tuple[int, float]]:
-    """Cosine similarities in float64, best first."""
-    query, vectors = query.astype(np.float64), vectors.astype(np.float64)
-    scores = vectors @ query / np.linalg.norm(vectors, axis=1) / np.linalg.norm(query)
-    order = np.argsort(-scores)[:k]
-    return [(int(ids[n]), float(scores[n])) for n in order]
+@pytest.fixture(params=["exact", "approximate"])
+def make(request: pytest.FixtureRequest) -> Make:
+    """Makes an empty index of each kind for vectors like a sample."""
+    return lambda sample: of_kind(request.param, sample)
 
 
-def assert_same(found: list[tuple[int, float]], expected: list[tuple[int, float]]) -> None:
-    assert [passage for passage, _ in found] == [passage for passage, _ in expected]
-    assert [score for _, score in found] == pytest.approx(
-        [score for _, score in expected], abs=1e-6
-    )
+def unlike(random: np.random.Generator, count: int, dimension: int) -> Any:
+    """Vectors of all directions and very different lengths."""
+    lengths = random.uniform(0.01, 100, (count, 1))
+    return (random.normal(size=(count, dimension)) * lengths).astype("f4")
 
 
-def test_search_finds_the_values_of_brute_force(random: np.random.Generator) -> None:
-    vectors = (random.normal(size=(500, 32)) * random.uniform(0.01, 100, (500, 1))).astype("f4")
-    ids = random.permutation(10_000)[:500] * 3 + 5_000_000_000
-    index = VectorIndex(32)
-    index.add(ids[:200], vectors[:200])
-    index.add(ids[200:], vectors[200:])
+def test_search_finds_the_values_of_brute_force(make: Make, random: np.random.Generator) -> None:
+    vectors = unlike(random, 500, 32)
+    ids = (random.permutation(10_000)[:500] * 3 + 5_000_000_000).tolist()
+    held = make(vectors)
+    held.add(ids[:200], vectors[:200])
+    held.add(ids[200:], vectors[200:])
     for _ in range(20):
         query = random.normal(size=32) * 50
-        assert_same(index.search(query, 10), brute_force(query, ids, vectors, 10))
+        assert_same(held.index.search(query, 10), held.expected(query, 10))
+    assert held.index.dimension == 32
 
 
 def test_search_among_some_ids_finds_the_values_of_brute_force(
-    random: np.random.Generator,
+    make: Make, random: np.random.Generator
 ) -> None:
-    vectors = (random.normal(size=(300, 16)) * random.uniform(0.01, 100, (300, 1))).astype("f4")
-    ids = random.permutation(9_000)[:300] + 5_000_000_000
-    index = VectorIndex(16)
-    index.add(ids, vectors)
-    index.remove(ids[:3])
-    for size in (1, 7, 150):
-        chosen = 3 + random.permutation(297)[:size]
-        among = [*ids[chosen].tolist(), int(ids[0]), 17, int(ids[chosen[0]])]
+    vectors = unlike(random, 600, 16)
+    ids = (random.permutation(9_000)[:600] + 5_000_000_000).tolist()
+    held = make(vectors)
+    held.add(ids, vectors)
+    held.remove(ids[:3])
+    for size in (1, 7, 150, 500):
+        chosen = [ids[3 + n] for n in random.permutation(597)[:size]]
+        among = [*chosen, ids[0], 17, chosen[0]]
         query = random.normal(size=16)
-        expected = brute_force(query, ids[chosen], vectors[chosen], 10)
-        assert_same(index.search(query, 10, among), expected)
-    assert index.search(query, 10, []) == index.search(query, 10, [17]) == []
+        expected = held.expected(query, 10, chosen)
+        assert len(expected) == min(size, 10)
+        assert_same(held.index.search(query, 10, among), expected)
+    assert held.index.search(query, 10, []) == held.index.search(query, 10, [17]) == []
 
 
-def test_removed_ids_are_never_found_again(random: np.random.Generator) -> None:
-    vectors, ids = random.normal(size=(60, 8)).astype("f4"), np.arange(100, 160)
-    index = VectorIndex(8)
-    index.add(ids, vectors)
-    assert index.remove([*ids[::2].tolist(), 7]) == 30
-    assert index.ids.tolist() == ids[1::2].tolist()
-    assert len(index) == 30
+def test_removed_ids_are_never_found_again(make: Make, random: np.random.Generator) -> None:
+    vectors, ids = unlike(random, 60, 8), list(range(100, 160))
+    held = make(vectors)
+    held.add(ids, vectors)
+    assert held.remove([*ids[::2], 7, ids[0]]) == 30
+    assert held.index.ids.tolist() == ids[1::2]
+    assert len(held.index) == 30
     query = random.normal(size=8)
-    assert_same(index.search(query, 1000), brute_force(query, ids[1::2], vectors[1::2], 1000))
-    assert index.remove(ids) == 30
-    assert index.search(query, 5) == []
-    index.add(ids[:1], vectors[:1])
-    assert [passage for passage, _ in index.search(query, 5)] == [100]
+    assert_same(held.index.search(query, 1000), held.expected(query, 1000))
+    assert held.remove(ids) == 30
+    assert held.index.search(query, 5) == []
+    held.add(ids[:1], vectors[:1])
+    assert [passage for passage, _ in held.index.search(query, 5)] == [100]
 
 
-def test_a_known_id_gets_the_new_vector() -> None:
-    index = VectorIndex(2)
-    index.add([1, 2], [[1, 0], [0, 1]])
-    index.add([1], [[0, -2]])
-    assert index.search([0, -1], 5) == [(1, 1.0), (2, -1.0)]
+def test_a_known_id_gets_the_new_vector(make: Make) -> None:
+    held = make([[1, 0], [0, 1], [0, -1]])
+    held.add([1, 2], [[1, 0], [0, 1]])
+    held.add([1], [[0, -2]])
+    assert len(held.index) == 2
+    assert held.index.search([0, -1], 5) == [(1, 1.0), (2, -1.0)]
+    assert held.index.matches([1, 2], [[0, -1], [0, 3]]).tolist() == [True, True]
 
 
-def test_zero_vectors_are_harmless() -> None:
-    index = VectorIndex(2)
-    index.add([1, 2], [[0, 0], [3, 4]])
-    assert dict(index.search([0, 0], 2)) == {1: 0.0, 2: 0.0}
-    assert_same(index.search([30, 40], 2), [(2, 1.0), (1, 0.0)])
+def test_zero_vectors_are_harmless(make: Make) -> None:
+    held = make([[0, 0], [3, 4]])
+    held.add([1, 2], [[0, 0], [3, 4]])
+    assert held.index.search([0, 0], 2) == [(1, 0.0), (2, 0.0)]
+    assert_same(held.index.search([30, 40], 2), [(2, 1.0), (1, 0.0)])
 
 
-def test_very_long_and_very_short_vectors_keep_their_direction() -> None:
-    index = VectorIndex(2)
-    index.add([1, 2], np.array([[3e38, 0], [0, 1e-38]], np.float32))
-    assert_same(index.search([0, 3e38], 1), [(2, 1.0)])
-    assert_same(index.search([1e-38, 0], 1), [(1, 1.0)])
+def test_very_long_and_very_short_vectors_keep_their_direction(make: Make) -> None:
+    held = make([[1, 0], [0, 1]])
+    held.add([1, 2], np.array([[3e38, 0], [0, 1e-38]], np.float32))
+    assert_same(held.index.search([0, 3e38], 1), [(2, 1.0)])
+    assert_same(held.index.search([1e-38, 0], 1), [(1, 1.0)])
 
 
-def test_what_does_not_fit_is_refused_and_changes_nothing() -> None:
-    index = VectorIndex(3)
-    index.add([1], [[1, 2, 3]])
+def test_of_equal_similarities_the_lowest_ids_come_first(make: Make) -> None:
+    held = make([[1, 0], [0, 1]])
+    held.add([9, 4, 7, 5, 8], [[1, 0], [2, 0], [0, 1], [3, 0], [4, 0]])
+    assert [passage for passage, _ in held.index.search([1, 0], 3)] == [4, 5, 8]
+
+
+def test_what_does_not_fit_is_refused_and_changes_nothing(make: Make) -> None:
+    held = make([[1, 2, 3], [0, 1, 0]])
+    held.add([1], [[1, 2, 3]])
     unfit: list[tuple[list[int], list[Any]]] = [
         ([2], [[1, 2]]),
         ([2, 3], [[1, 2, 3]]),
@@ -118,95 +118,73 @@ def test_what_does_not_fit_is_refused_and_changes_nothing() -> None:
     ]
     for ids, vectors in unfit:
         with pytest.raises(ValueError, match=r"vectors|twice"):
-            index.add(ids, vectors)
+            held.index.add(ids, vectors)
     with pytest.raises(ValueError, match="expected"):
-        index.search([1, 2], 1)
-    assert index.ids.tolist() == [1]
-    assert index.search([1, 2, 3], 0) == []
-    index.add([], np.zeros((0, 3)))
-    assert len(index) == 1
+        held.index.search([1, 2], 1)
+    with pytest.raises(ValueError, match="Not all"):
+        held.index.vectors([1, 2])
+    assert held.index.ids.tolist() == [1]
+    assert held.index.search([1, 2, 3], 0) == []
+    held.index.add([], np.zeros((0, 3)))
+    assert len(held.index) == 1
 
 
-def test_a_saved_index_is_the_same_when_loaded(tmp_path: Path, random: np.random.Generator) -> None:
-    index = VectorIndex(8)
-    index.add(range(40), random.normal(size=(40, 8)))
-    index.remove([3])
-    path = tmp_path / "library.vectors"
-    index.save(path, 41)
-    index.save(path, 42)
-    loaded = VectorIndex.load(path, 8)
-    assert loaded is not None
-    again, revision = loaded
-    assert revision == 42
-    assert again.ids.tolist() == index.ids.tolist()
-    query = random.normal(size=8)
-    assert again.search(query, 50) == index.search(query, 50)
-    again.remove([4])
-    again.add([3, 4], random.normal(size=(2, 8)))
-    assert len(again) == 40
-    assert [file.name for file in tmp_path.iterdir()] == ["library.vectors"]
+def test_an_index_needs_a_dimension() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        ExactIndex(0)
 
 
-def test_an_empty_index_can_be_saved(tmp_path: Path) -> None:
-    VectorIndex(8).save(tmp_path / "empty", 0)
-    loaded = VectorIndex.load(tmp_path / "empty", 8)
-    assert loaded is not None
-    assert (len(loaded[0]), loaded[1]) == (0, 0)
+def test_it_says_whether_it_holds_the_true_vectors(make: Make, random: np.random.Generator) -> None:
+    vectors = unlike(random, 80, 24)
+    held = make(vectors)
+    held.add(range(80), vectors)
+    held.remove([3])
+    changed = vectors * 2
+    changed[5] = vectors[6]
+    matches = held.index.matches(range(81), np.concatenate([changed, changed[:1]]))
+    assert np.flatnonzero(~matches).tolist() == [3, 5, 80]
 
 
-def test_every_torn_or_altered_file_is_recognised(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_what_it_holds_is_near_the_true_vectors(make: Make, random: np.random.Generator) -> None:
+    vectors = unlike(random, 400, 24)
+    held = make(vectors)
+    held.add(range(400), vectors)
+    ids = random.permutation(400)[:50]
+    true = vectors[ids] / np.linalg.norm(vectors[ids], axis=1, keepdims=True)
+    step = 1e-6 if held.index.kind == "exact" else 2.2 / 255
+    assert np.abs(held.index.vectors(ids) - true).max() <= step
+
+
+def test_many_changes_leave_what_a_dictionary_would_hold(
+    make: Make, random: np.random.Generator
 ) -> None:
-    index = VectorIndex(4)
-    index.add([1, 2, 3], np.arange(12).reshape(3, 4))
-    path = tmp_path / "library.vectors"
-    index.save(path, 5)
-    whole = path.read_bytes()
-    assert VectorIndex.load(path, 4) is not None
-    with caplog.at_level(logging.WARNING):
-        for length in range(len(whole)):
-            path.write_bytes(whole[:length])
-            assert VectorIndex.load(path, 4) is None
-            path.write_bytes(whole[:length] + bytes([whole[length] ^ 0x10]) + whole[length + 1 :])
-            assert VectorIndex.load(path, 4) is None
-        path.write_bytes(whole + b"\0")
-        assert VectorIndex.load(path, 4) is None
-        path.write_bytes(bytes(len(whole)))
-        assert VectorIndex.load(path, 4) is None
-        path.write_bytes(whole[:20] + struct.pack("<Q", 2**63) + whole[28:])
-        assert VectorIndex.load(path, 4) is None
-    assert "library.vectors" in caplog.text
-    assert str(tmp_path) not in caplog.text
+    pool = unlike(random, 3000, 8)
+    held = make(pool)
+    rising = 0
+    for turn in range(120):
+        if turn % 3:
+            rising += 60
+            fresh = list(range(rising - 60, rising))
+        else:
+            fresh = random.permutation(9000)[:40].tolist()
+        held.add(fresh, pool[random.permutation(3000)[: len(fresh)]])
+        going = random.permutation(held.ids)[: 30 if turn < 80 else 90].tolist()
+        assert held.remove([*going, -5]) == len(going)
+        if turn % 10 == 0:
+            assert held.index.ids.tolist() == held.ids
+            true = np.array([held.stored.vectors[n] for n in held.ids])
+            assert held.index.matches(held.ids, true).all()
+            query = random.normal(size=8)
+            assert_same(held.index.search(query, 5), held.expected(query, 5))
+    assert len(held.index) == len(held.ids)
 
 
-def test_a_missing_or_foreign_file_is_not_used(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert VectorIndex.load(tmp_path / "none", 4) is None
-    assert caplog.text == ""
-    VectorIndex(4).save(tmp_path / "four", 1)
-    assert VectorIndex.load(tmp_path / "four", 5) is None
-    assert VectorIndex.load(tmp_path, 4) is None
-
-
-def test_what_a_killed_process_left_is_removed_by_a_later_save(tmp_path: Path) -> None:
-    old, recent = tmp_path / "library.vectors.a.tmp", tmp_path / "library.vectors.b.tmp"
-    old.touch()
-    recent.touch()
-    os.utime(old, (0, 0))
-    VectorIndex(4).save(tmp_path / "library.vectors", 1)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["library.vectors", recent.name]
-
-
-def test_a_folder_that_is_gone_is_a_storage_error(tmp_path: Path) -> None:
-    with pytest.raises(StorageError) as caught:
-        VectorIndex(4).save(tmp_path / "gone" / "library.vectors", 1)
-    assert caught.value.hint
-
-
-def test_threads_may_add_search_and_remove_at_once(random: np.random.Generator) -> None:
-    index = VectorIndex(16)
+def test_threads_may_add_search_and_remove_at_once(make: Make, random: np.random.Generator) -> None:
     vectors = random.normal(size=(4000, 16)).astype("f4")
+    held = make(vectors)
+    # All of them from the start: the index alone changes.
+    held.stored.vectors = dict(enumerate(vectors))
+    index = held.index
     failures: list[BaseException] = []
     start = threading.Barrier(8)
 
@@ -219,16 +197,16 @@ def test_threads_may_add_search_and_remove_at_once(random: np.random.Generator) 
 
     def read(lane: int) -> None:
         start.wait()
-        for n in range(200):
+        for n in range(100):
             found = index.search(vectors[lane * 7 + n], 5)
             assert all(0 <= passage < 4000 for passage, _ in found)
             scores = [score for _, score in found]
             assert scores == sorted(scores, reverse=True)
             assert len(index.ids) <= 4000
 
-    def run(work: object, lane: int) -> None:
+    def run(work: Callable[[int], None], lane: int) -> None:
         try:
-            work(lane)  # type: ignore[operator]
+            work(lane)
         except BaseException as error:
             failures.append(error)
 
@@ -242,32 +220,16 @@ def test_threads_may_add_search_and_remove_at_once(random: np.random.Generator) 
     for thread in threads:
         thread.join()
     assert failures == []
-    left = np.array([n for n in range(4000) if n % 50 >= 10])
-    assert index.ids.tolist() == left.tolist()
+    left = [n for n in range(4000) if n % 50 >= 10]
+    assert index.ids.tolist() == left
     query = random.normal(size=16)
-    assert_same(index.search(query, 20), brute_force(query, left, vectors[left], 20))
+    assert_same(index.search(query, 20), held.expected(query, 20, left))
 
 
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with Catalog(tmp_path / "cuttings.db") as opened:
-        yield opened
-
-
-def test_reconciling_brings_the_index_to_what_the_catalog_holds(catalog: Catalog) -> None:
-    library, other = library_id(catalog), library_id(catalog, "other")
-    added, _ = catalog.add(library, numbered(6))
-    catalog.add(other, numbered(3, "other"))
-    index = VectorIndex(DIMENSION)
-    assert reconcile(index, catalog, library) == 12
-    assert index.ids.tolist() == catalog.passage_ids(library).tolist()
-    assert reconcile(index, catalog, library) == 0
-
-    catalog.remove(library, [added[0].article.id])
-    catalog.add(library, numbered(2, "later"))
-    index.add([999_999], np.ones((1, DIMENSION)))
-    assert reconcile(index, catalog, library) == 2 + 4 + 1
-    ids = catalog.passage_ids(library)
-    vectors = np.concatenate([chunk for _, chunk in catalog.embeddings(library, ids)])
-    query = np.arange(DIMENSION) - 3.0
-    assert_same(index.search(query, 99), brute_force(query, ids, vectors, 99))
+def test_its_memory_is_told(make: Make, random: np.random.Generator) -> None:
+    vectors = random.normal(size=(4000, 64)).astype("f4")
+    held = make(vectors)
+    empty = held.index.bytes
+    held.add(range(4000), vectors)
+    kept = 4000 * (64 if held.index.kind == "approximate" else 256)
+    assert kept < held.index.bytes - empty < 1.5 * kept + 700_000
