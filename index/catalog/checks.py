@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from index.catalog.entries import content_hash, pages_fit
-from index.catalog.keywords import library_token
+from index.catalog.keyword_checks import keyword_problems
 from index.catalog.tables import (
     ArticleDetailsRow,
     ArticleRow,
-    EmbeddingRow,
+    EmbeddingTable,
     LibraryRow,
     PassageRow,
+    embedding_row,
 )
 from index.split import count_words
 
 
 def problems(connection: Connection, library_id: int) -> list[str]:
-    """What is wrong with the file and with the library, one sentence each; empty when it is whole.
-
-    Needs the write lock, for FTS5 is asked by an INSERT; it writes nothing.
-    """
+    """What is wrong with the file and the library, one sentence each; empty when it is whole."""
     found: list[str] = []
-    for check in (_file, _references, _keyword_index, _articles, _keyword_rows):
+    for check in (_file, _references, _articles, _keywords):
         try:
             found += check(connection, library_id)
         except DatabaseError as error:
@@ -47,36 +43,28 @@ def _references(connection: Connection, _library_id: int) -> Iterator[str]:
         yield f"Row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there."
 
 
-def _keyword_index(connection: Connection, _library_id: int) -> Iterator[str]:
-    try:
-        connection.execute(
-            text("INSERT INTO passage_words (passage_words) VALUES ('integrity-check')")
-        )
-    except DatabaseError:
-        yield "The keyword index does not match its texts."
-
-
 def _articles(connection: Connection, library_id: int) -> Iterator[str]:
-    dimension = connection.execute(
-        select(LibraryRow.dimension).where(LibraryRow.id == library_id)
-    ).scalar_one()
+    dimension, generation = connection.execute(
+        select(LibraryRow.dimension, LibraryRow.generation).where(LibraryRow.id == library_id)
+    ).one()
+    vectors = embedding_row(generation)
     # One article in memory at a time.
     for article in connection.execute(
         select(ArticleRow.id, ArticleRow.content_hash, ArticleRow.words)
         .where(ArticleRow.library_id == library_id)
         .order_by(ArticleRow.id)
     ).all():
-        body, title = connection.execute(
-            select(ArticleRow.text, ArticleRow.title).where(
+        body = connection.execute(
+            select(ArticleRow.text).where(
                 ArticleRow.library_id == library_id, ArticleRow.id == article.id
             )
-        ).one()
+        ).scalar_one()
         if content_hash(body) != article.content_hash:
             yield f"The text of article {article.id} is not the one that was stored."
         if count_words(body) != article.words:
             yield f"Article {article.id} has {count_words(body)} words, not {article.words}."
         yield from _details(connection, library_id, article.id, len(body))
-        yield from _passages(connection, library_id, article.id, title, body, dimension)
+        yield from _passages(connection, library_id, article.id, body, dimension, vectors)
 
 
 def _details(
@@ -96,7 +84,12 @@ def _details(
 
 
 def _passages(
-    connection: Connection, library_id: int, article_id: int, title: str, body: str, dimension: int
+    connection: Connection,
+    library_id: int,
+    article_id: int,
+    body: str,
+    dimension: int,
+    vectors: EmbeddingTable,
 ) -> Iterator[str]:
     passages = connection.execute(
         select(
@@ -104,13 +97,12 @@ def _passages(
             PassageRow.library_id,
             PassageRow.start,
             PassageRow.end,
-            func.length(EmbeddingRow.vector).label("bytes"),
+            func.length(vectors.vector).label("bytes"),
         )
-        .outerjoin(EmbeddingRow, EmbeddingRow.passage_id == PassageRow.id)
+        .outerjoin(vectors, vectors.passage_id == PassageRow.id)
         .where(PassageRow.article_id == article_id)
         .order_by(PassageRow.id)
     ).all()
-    words = _words_of(connection, article_id)
     for passage in passages:
         name = f"Passage {passage.id} of article {article_id}"
         if passage.library_id != library_id:
@@ -121,34 +113,7 @@ def _passages(
             yield f"{name} has an embedding of {passage.bytes} bytes, not {4 * dimension}."
         if not 0 <= passage.start <= passage.end <= len(body):
             yield f"{name} lies outside of the article's text."
-        expected = (library_token(library_id), title, body[passage.start : passage.end])
-        rows = words.get(passage.id, [])
-        if not rows:
-            yield f"{name} is not in the keyword table."
-        elif tuple(rows[0])[1:] != expected:
-            yield f"{name} has other words in the keyword table than in the article."
 
 
-def _words_of(connection: Connection, article_id: int) -> dict[int, list[Row[Any]]]:
-    rows = connection.execute(
-        text(
-            "SELECT passages.id, library, title, body"
-            " FROM passages JOIN passage_words ON passage_words.rowid = passages.id"
-            " WHERE passages.article_id = :article ORDER BY passages.id"
-        ),
-        {"article": article_id},
-    )
-    return {passage: list(found) for passage, found in groupby(rows, key=lambda row: row.id)}
-
-
-def _keyword_rows(connection: Connection, library_id: int) -> Iterator[str]:
-    for passage_id in connection.scalars(
-        text(
-            "SELECT passage_words.rowid FROM passage_words"
-            " LEFT JOIN passages"
-            " ON passages.id = passage_words.rowid AND passages.library_id = :library"
-            " WHERE passage_words.library = :token AND passages.id IS NULL"
-        ),
-        {"library": library_id, "token": library_token(library_id)},
-    ):
-        yield f"The keyword table has words of passage {passage_id}, which is not there."
+def _keywords(connection: Connection, library_id: int) -> Iterator[str]:
+    yield from keyword_problems(connection, library_id)

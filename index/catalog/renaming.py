@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, delete, select, update
 
+from index.catalog.encodings import hand_over
 from index.catalog.entries import LibraryInfo
-from index.catalog.keywords import library_token
 from index.catalog.lookups import library_by_name
 from index.catalog.replacing import Held, held_at, is_better
 from index.catalog.storing import next_revision, remove_articles
-from index.catalog.tables import ArticleDetailsRow, ArticleRow, LibraryRow, PassageRow
+from index.catalog.tables import (
+    ArticleDetailsRow,
+    ArticleRow,
+    KeywordSegmentRow,
+    LibraryRow,
+    PassageRow,
+)
 from index.errors import EncoderMismatchError
 
 
@@ -32,9 +38,10 @@ def rename_library(connection: Connection, old: str, new: str) -> LibraryInfo | 
         raise EncoderMismatchError(
             f"The library {old!r} was made with the encoder {source.encoder}, and {new!r} with "
             f"{target.encoder}.",
-            f"Export {old!r} with its encoder in the settings, and import the file into {new!r}.",
+            "Encode both with one encoder first: `cuttings reencode --all`.",
         )
     _drop_what_both_hold(connection, source.id, target.id)
+    hand_over(connection, source, target)
     _hand_over(connection, source.id, target.id)
     connection.execute(delete(LibraryRow).where(LibraryRow.id == source.id))
     next_revision(connection, target.id)
@@ -60,22 +67,17 @@ def _drop_what_both_hold(connection: Connection, source: int, target: int) -> No
 
 def _by_address(connection: Connection, library_id: int) -> dict[str, list[Held]]:
     addresses = connection.scalars(
-        select(ArticleDetailsRow.address).where(
-            ArticleDetailsRow.library_id == library_id, ArticleDetailsRow.address.is_not(None)
+        select(ArticleRow.address)
+        .join(ArticleDetailsRow, ArticleDetailsRow.article_id == ArticleRow.id)
+        .where(
+            ArticleDetailsRow.library_id == library_id, ArticleDetailsRow.address_key.is_not(None)
         )
     ).all()
     return held_at(connection, library_id, dict.fromkeys(each for each in addresses if each))
 
 
 def _hand_over(connection: Connection, source: int, target: int) -> None:
-    connection.execute(
-        text(
-            "UPDATE passage_words SET library = :token"
-            " WHERE rowid IN (SELECT id FROM passages WHERE library_id = :source)"
-        ),
-        {"token": library_token(target), "source": source},
-    )
-    for table in (ArticleRow, ArticleDetailsRow, PassageRow):
+    for table in (ArticleRow, ArticleDetailsRow, PassageRow, KeywordSegmentRow):
         connection.execute(
             update(table).where(table.library_id == source).values(library_id=target)
         )
