@@ -220,6 +220,24 @@ class Exchanges:
                 delete(table).where(table.c.chat_id == chat_id, table.c.article_id.in_(articles))
             )
 
+    def forget_words(self, chat_id: int, articles: Sequence[int]) -> None:
+        """Forget the words of those of these articles that were taken for questions before."""
+        table = tables.exchanges
+        with self._database.write() as connection:
+            rows = connection.execute(
+                select(table.c.id, table.c.articles).where(
+                    table.c.chat_id == chat_id,
+                    table.c.kind == Kind.SAVE.value,
+                    table.c.question.is_not(None),
+                )
+            ).all()
+            ids = [row.id for row in rows if not set(articles).isdisjoint(row.articles)]
+            if ids:
+                connection.execute(update(table).where(table.c.id.in_(ids)).values(question=None))
+                self._database.owe_rewriting(connection)
+        if ids:
+            self._database.rewrite()
+
     def forget_chat(self, chat_id: int) -> None:
         """Remove everything of a chat."""
         with self._database.write() as connection:

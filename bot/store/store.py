@@ -18,7 +18,7 @@ from bot.store.watches import Watches
 from index import Database, Migrations
 
 FILE = "bot.db"
-MIGRATIONS = Migrations(Path(__file__).parent / "migrations", "0004")
+MIGRATIONS = Migrations(Path(__file__).parent / "migrations", "0005")
 KNOWN_FOR = 4 * 24 * 3600.0
 """Seconds that the id of a finished update is remembered; Telegram offers one for a day."""
 
@@ -43,27 +43,28 @@ class Store:
 
     def take_in(self, update_id: int, chat_id: int | None, payload: str) -> bool:
         """Store an update; False when it is known already, be it done or not."""
-        values = {
-            "update_id": update_id,
-            "chat_id": chat_id,
-            "received": time.time(),
-            "attempts": 0,
-            "payload": payload,
-        }
         with self._database.write() as connection:
+            values = {
+                "update_id": update_id,
+                "chat_id": chat_id,
+                "received": time.time(),
+                "attempts": 0,
+                "payload": self._database.apart(connection, payload),
+            }
             inserted = connection.execute(
                 insert(tables.updates).values(values).on_conflict_do_nothing()
             )
             return inserted.rowcount > 0
 
     def finish(self, update_ids: Sequence[int]) -> None:
-        """Mark updates as done; of their content nothing is kept."""
+        """Mark updates as done; of their content nothing is kept, soon in the log neither."""
         with self._database.write() as connection:
             connection.execute(
                 update(tables.updates)
                 .where(tables.updates.c.update_id.in_(update_ids))
                 .values(payload=None)
             )
+        self._database.erase_log_soon()
 
     def pending(self) -> list[PendingUpdate]:
         """The updates that are not done, in the order they came, each counted as tried again."""
@@ -84,7 +85,7 @@ class Store:
                 .where(table.c.payload.is_not(None))
                 .values(attempts=table.c.attempts + 1)
             )
-        return [PendingUpdate(row.update_id, row.payload, row.attempts) for row in rows]
+        return [PendingUpdate(row.update_id, row.payload.strip(), row.attempts) for row in rows]
 
     def settle(self) -> None:
         """Count no attempt against what an orderly stop has left undone."""
@@ -159,13 +160,15 @@ class Store:
                 .where(tables.updates.c.chat_id == chat_id)
                 .values(payload=None, chat_id=None)
             )
+            self._database.owe_rewriting(connection)
         self._database.rewrite()
 
     def move_chat(self, old: int, new: int) -> None:
         """Have everything that names a chat name the one that it has become; once or again."""
         with self._database.write() as connection:
             move_chat(connection, old, new)
-        self._database.erase_log()
+            self._database.owe_rewriting(connection)
+        self._database.rewrite()
 
     def erase_log(self) -> None:
         """Leave nothing of what was forgotten in the write-ahead log."""

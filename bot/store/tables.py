@@ -27,7 +27,7 @@ METADATA = MetaData(
 )
 
 # Updates that came in. One that is done keeps its row, without its payload, so that it is known
-# when Telegram delivers it again.
+# when Telegram delivers it again. The payload stands last, behind blanks (`Database.apart`).
 updates = Table(
     "updates",
     METADATA,

@@ -30,7 +30,7 @@ STORED_ARTICLES = select(
     ArticleDetailsRow.language,
     ArticleDetailsRow.format,
     func.coalesce(ArticleDetailsRow.pages, 0).label("pages"),
-    ArticleDetailsRow.address,
+    ArticleRow.address,
 ).outerjoin_from(ArticleRow, ArticleDetailsRow, ArticleDetailsRow.article_id == ArticleRow.id)
 """The columns of a StoredArticle, under its fields' names."""
 

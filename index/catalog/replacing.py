@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from index.catalog.entries import NewArticle
+from index.catalog.entries import NewArticle, address_key
 from index.catalog.ids import batches
 from index.catalog.listing import STORED_ARTICLES
 from index.catalog.tables import ArticleDetailsRow, ArticleRow
@@ -38,7 +38,11 @@ def held_at(
     for batch in batches(addresses):
         rows = connection.execute(
             STORED_ARTICLES.add_columns(ArticleRow.content_hash)
-            .where(ArticleDetailsRow.library_id == library_id, ArticleDetailsRow.address.in_(batch))
+            .where(
+                ArticleDetailsRow.library_id == library_id,
+                ArticleDetailsRow.address_key.in_([address_key(address) for address in batch]),
+                ArticleRow.address.in_(batch),
+            )
             .order_by(ArticleRow.id)
         )
         for row in rows:

@@ -7,24 +7,32 @@ from typing import Any
 
 import numpy as np
 
-from index.catalog.entries import Added, NewArticle
+from index.catalog.entries import Added, NewArticle, address_key
+from index.catalog.passage_texts import PassageText
+from index.storage.overflow import padding
 
 
-def article_row(library_id: int, entry: NewArticle, result: Added) -> dict[str, Any]:
-    """What `articles` holds of it."""
+def article_row(library_id: int, entry: NewArticle, result: Added, page: int) -> dict[str, Any]:
+    """What `articles` holds of it, where each page of the file has so many bytes."""
     article = entry.article
-    return {
-        "id": result.article.id,
-        "library_id": library_id,
-        "content_hash": entry.content_hash,
+    texts = {
         "title": article.title,
         "author": article.author,
         "site": article.site,
         "source": article.source,
+        "address": article.address,
+        "text": article.text,
+    }
+    length = sum(len((text or "").encode()) for text in texts.values())
+    return {
+        "id": result.article.id,
+        "library_id": library_id,
+        "content_hash": entry.content_hash,
         "published": article.published,
         "words": entry.words,
         "added": result.article.added,
-        "text": article.text,
+        "padding": bytes(padding(length, page)),
+        **texts,
     }
 
 
@@ -35,7 +43,7 @@ def details_row(library_id: int, entry: NewArticle, result: Added) -> dict[str, 
         "library_id": library_id,
         "language": entry.article.language,
         "format": entry.article.format,
-        "address": entry.article.address,
+        "address_key": address_key(entry.article.address) if entry.article.address else None,
         "pages": len(entry.article.pages),
         "page_starts": entry.article.pages,
     }
@@ -63,7 +71,8 @@ def embedding_rows(entry: NewArticle, result: Added) -> Iterator[dict[str, Any]]
         yield {"passage_id": passage_id, "vector": vector.tobytes()}
 
 
-def word_rows(entry: NewArticle, result: Added) -> Iterator[tuple[int, str, str]]:
-    """Id, title and text of each of its passages."""
+def word_rows(entry: NewArticle, result: Added) -> Iterator[PassageText]:
+    """What of each of its passages is searched for words."""
     for passage_id, span in zip(result.passage_ids, entry.spans, strict=True):
-        yield passage_id, entry.article.title, entry.article.text[span.start : span.end]
+        body = entry.article.text[span.start : span.end]
+        yield PassageText(passage_id, entry.article.title, body)

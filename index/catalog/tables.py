@@ -1,7 +1,4 @@
-"""The SQL tables, as SQLAlchemy models; `migrations/` creates them.
-
-The keyword table `passage_words` is FTS5's own and lives in `keywords.py`.
-"""
+"""The SQL tables, as SQLAlchemy models; `migrations/` creates them."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from datetime import date, datetime, timezone
 from typing import ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     Date,
     DateTime,
     Dialect,
@@ -124,13 +122,17 @@ class ArticleRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     library_id: Mapped[int] = mapped_column(ForeignKey("libraries.id", ondelete="CASCADE"))
     content_hash: Mapped[str] = mapped_column(String(64))
+    published: Mapped[date | None]
+    words: Mapped[int]
+    added: Mapped[datetime]
+    padding: Mapped[bytes] = mapped_column(LargeBinary)
+    """Zeros: what stands behind them is where SQLite never copies it (index/storage/overflow.py).
+    So no column may be added behind these without being counted in them."""
     title: Mapped[str]
     author: Mapped[str | None]
     site: Mapped[str | None]
     source: Mapped[str | None]
-    published: Mapped[date | None]
-    words: Mapped[int]
-    added: Mapped[datetime]
+    address: Mapped[str | None]
     # Last: SQLite then reads the columns before it without walking through the text.
     text: Mapped[str]
 
@@ -138,11 +140,11 @@ class ArticleRow(Base):
 class ArticleDetailsRow(Base):
     """More of an article: columns added to `articles` would stand behind its text.
 
-    Articles that were stored before this table have no row.
+    Articles that were stored before this table have no row. No words of theirs may be here.
     """
 
     __tablename__ = "article_details"
-    __table_args__ = (Index(None, "library_id", "address"),)
+    __table_args__ = (Index(None, "library_id", "address_key"),)
 
     article_id: Mapped[int] = mapped_column(
         ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True
@@ -150,7 +152,8 @@ class ArticleDetailsRow(Base):
     library_id: Mapped[int] = mapped_column(ForeignKey("libraries.id", ondelete="CASCADE"))
     language: Mapped[str | None]
     format: Mapped[Format | None] = mapped_column(FormatName)
-    address: Mapped[str | None]
+    address_key: Mapped[int | None] = mapped_column(BigInteger)
+    """As `address_key(article.address)`."""
     pages: Mapped[int]
     """How many: lists of articles need not read where each begins."""
     page_starts: Mapped[tuple[int, ...]] = mapped_column(PageStarts, nullable=True)
@@ -186,7 +189,7 @@ class EmbeddingRow(Base):
 
 
 class NextEmbeddingRow(Base):
-    """An embedding by a library's next encoder, until all of its passages have one."""
+    """As `EmbeddingRow`; the two tables take turns, see `embedding_row`."""
 
     __tablename__ = "next_embeddings"
 
@@ -194,4 +197,46 @@ class NextEmbeddingRow(Base):
         ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True
     )
     vector: Mapped[bytes] = mapped_column(LargeBinary)
-    """Little-endian float32, `next_dimension` of them."""
+    """Little-endian float32, `dimension` of them."""
+
+
+class KeywordSegmentRow(Base):
+    """Passages of a library whose postings lie together, see `postings.py`."""
+
+    __tablename__ = "keyword_segments"
+    __table_args__ = (Index(None, "library_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The first passage's id, also when that is gone: no other segment ever has it."""
+    library_id: Mapped[int] = mapped_column(ForeignKey("libraries.id", ondelete="CASCADE"))
+    last: Mapped[int]
+    """No passage in it has a higher id."""
+    passages: Mapped[int]
+    """How many are in it; those without any term are not."""
+    terms: Mapped[int]
+    """How many terms these have."""
+
+
+class PostingsRow(Base):
+    __tablename__ = "postings"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    segment: Mapped[int] = mapped_column(
+        ForeignKey("keyword_segments.id", ondelete="CASCADE"), primary_key=True
+    )
+    term: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    """As `terms_of` has it."""
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    """A record of four bytes for each passage with the term, see `postings.py`."""
+
+
+EmbeddingTable = type[EmbeddingRow] | type[NextEmbeddingRow]
+
+
+def embedding_row(generation: int) -> EmbeddingTable:
+    """Where the embeddings of a library's generation are.
+
+    The next generation's come into the other table one after another, and when all are there the
+    two change their parts: that is one number in `libraries`, however many they are.
+    """
+    return NextEmbeddingRow if generation % 2 else EmbeddingRow

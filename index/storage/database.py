@@ -13,14 +13,20 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from index.errors import StorageError
+from index.storage.erasing import Eraser
 from index.storage.errors import storage_errors
 from index.storage.migrations import Migrations, migrate, schema_is_current
+from index.storage.overflow import padding, page_bytes
 from index.words import folded
 
 log = logging.getLogger(__name__)
 
 BEGIN = "cuttings_begin"
-"""The execution option that says how a transaction of a connection begins."""
+"""The execution option that says by which statements a transaction of a connection begins."""
+MIGRATING = ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
+"""A migration may make a table anew; what refers to its rows is not to be deleted with the old."""
+REWRITTEN_BELOW = 64 * 2**20
+"""Bytes of a file that is written anew after a migration: a second or two."""
 
 
 class Database:
@@ -47,7 +53,8 @@ class Database:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._engine = _engine(path, busy_timeout)
         # The same pool; only the BEGIN differs.
-        self._writer = self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+        self._writer = self._engine.execution_options(**{BEGIN: ("BEGIN IMMEDIATE",)})
+        self._eraser = Eraser(self._empty_log)
         try:
             self._bring_up_to_date()
         except BaseException:
@@ -68,40 +75,48 @@ class Database:
 
     @contextmanager
     def examine(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock, and is always rolled back."""
-        with storage_errors(self._path), self._writer.connect() as connection:
+        """As `read`, but rolled back: a damaged file may refuse even to commit nothing."""
+        with storage_errors(self._path), self._engine.connect() as connection:
             yield connection
 
     def erase_log(self) -> None:
         """Empty the write-ahead log, which holds earlier states of the pages, deleted ones too.
 
-        Left for the next time when another process is reading, or when it fails: what was
-        committed stays committed.
+        While somebody is reading, or when it fails, it is tried again beside everything else, at
+        the latest when the file is opened the next time: what was committed stays committed.
         """
-        try:
-            with storage_errors(self._path), closing(self._engine.raw_connection()) as pooled:
-                cursor = pooled.cursor()
-                (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-                try:
-                    cursor.execute("PRAGMA busy_timeout = 500")
-                    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                finally:
-                    cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
-        except StorageError as error:
-            log.warning("The write-ahead log could not be emptied: %s", type(error).__name__)
+        self._eraser.now()
+
+    def erase_log_soon(self) -> None:
+        """Have the log emptied within seconds, however often this is called in that time."""
+        self._eraser.soon()
+
+    @staticmethod
+    def owe_rewriting(connection: Connection) -> None:
+        """Have the file written anew when it is opened, unless `rewrite` was called before."""
+        connection.exec_driver_sql("PRAGMA user_version = 1")
 
     def rewrite(self) -> None:
         """Write the file anew, without what was deleted from it, and empty the log.
 
         SQLite overwrites what it deletes, but not what it had moved from one page to another
-        before. Left for the next time when another process is writing, or when it fails.
+        before. Left for the next opening, where that is owed, when it fails.
         """
         try:
             with storage_errors(self._path), closing(self._engine.raw_connection()) as pooled:
                 pooled.cursor().execute("VACUUM")
+                pooled.cursor().execute("PRAGMA user_version = 0")
         except StorageError as error:
             log.warning("The file could not be written anew: %s", type(error).__name__)
         self.erase_log()
+
+    @staticmethod
+    def apart(connection: Connection, text: str) -> str:
+        """The text behind as many blanks as it takes for SQLite never to copy it within the file.
+
+        For what comes last in its row, and is overwritten when it is deleted.
+        """
+        return " " * padding(len(text.encode()), page_bytes(connection)) + text
 
     def size(self) -> int:
         """Bytes on disk, the log included."""
@@ -116,14 +131,48 @@ class Database:
 
     def close(self) -> None:
         """Close every connection that is not in use."""
+        self._eraser.close()
         self._engine.dispose()
 
     def _bring_up_to_date(self) -> None:
         with self.read() as connection:
-            if schema_is_current(connection, self._migrations):
-                return
-        with self.write() as connection:
-            migrate(connection, self._migrations)
+            current = schema_is_current(connection, self._migrations)
+            new = not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            owed = bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
+        if not current:
+            migrating = self._engine.execution_options(**{BEGIN: MIGRATING})
+            with storage_errors(self._path, writing=True), migrating.begin() as connection:
+                migrate(connection, self._migrations)
+            self._engine.dispose()  # foreign keys are on again in every connection that follows
+            if not new and self.size() < REWRITTEN_BELOW:
+                owed = True
+        if owed:
+            self.rewrite()
+        # What a process that was killed had deleted, too.
+        if self._log_bytes():
+            self.erase_log()
+
+    def _empty_log(self, patience: float) -> bool:
+        """Empty the log if nobody reads it for some moment within `patience` (seconds)."""
+        try:
+            with storage_errors(self._path), closing(self._engine.raw_connection()) as pooled:
+                cursor = pooled.cursor()
+                (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+                try:
+                    cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000):d}")
+                    (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                finally:
+                    cursor.execute(f"PRAGMA busy_timeout = {usual:d}")
+        except StorageError as error:
+            log.warning("The write-ahead log could not be emptied: %s", type(error).__name__)
+            return False
+        return not busy
+
+    def _log_bytes(self) -> int:
+        try:
+            return self._path.with_name(f"{self._path.name}-wal").stat().st_size
+        except OSError:
+            return 0
 
 
 def _engine(path: Path, busy_timeout: float) -> Engine:
@@ -151,7 +200,8 @@ def _engine(path: Path, busy_timeout: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+        for statement in connection.get_execution_options().get(BEGIN, ("BEGIN",)):
+            connection.exec_driver_sql(statement)
 
     return engine
 
