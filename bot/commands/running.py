@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 
 from bot import console
+from bot.alone import only_bot
 from bot.application import open_archive
 from bot.commands.opening import all_settings, data_folder
 from bot.logs import set_up_logging
@@ -40,6 +41,8 @@ Cuttings has no token yet, and a Telegram bot needs one. To get it:
 """
 OFFER = "Without a token you can try the very same bot in your browser, in the playground."
 PORT = 8765
+
+log = logging.getLogger(__name__)
 
 
 def run_bot(options: Options, *, or_playground: bool) -> None:
@@ -111,7 +114,13 @@ def _serve(
     stack: ExitStack,
     started: Callable[[Started], None],
 ) -> None:
+    stack.enter_context(only_bot(data))
     archive = stack.enter_context(open_archive(settings.index, data))
+    if outdated := archive.outdated():
+        log.warning(
+            "libraries wait to be encoded anew",
+            extra={"libraries": len(outdated), "command": "cuttings reencode --all"},
+        )
     store = Store(data)
     stack.callback(store.close)
 

@@ -65,7 +65,19 @@ def migrate(connection: Connection, migrations: Migrations) -> None:
                     "The database was made by a newer version of Cuttings.",
                     "Update Cuttings and try again.",
                 ) from error
-        command.upgrade(config, "head")
+        command.upgrade(config, migrations.head)
+
+
+def knows(migrations: Migrations, revision: str) -> bool:
+    """Whether this version can read a database of that revision, or bring it up to date."""
+    if revision == migrations.head:
+        return True
+    from alembic.script import ScriptDirectory
+
+    return any(
+        script.revision == revision
+        for script in ScriptDirectory(str(migrations.folder)).walk_revisions()
+    )
 
 
 def _alembic_config(connection: Connection, migrations: Migrations) -> Config:

@@ -1,0 +1,1 @@
+"""The databases of a data folder in one file, and back."""
