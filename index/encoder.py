@@ -6,7 +6,9 @@ The library takes seconds to import, so it is imported when the first text is en
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import re
+from ast import literal_eval
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -28,6 +30,8 @@ Embeddings = npt.NDArray[np.float32]
 BATCH_SIZE = 8
 """Texts encoded at once: the quickest on two cores, where 32 take a quarter longer and make a
 question wait as much longer for its turn."""
+
+_PREFIXED = re.compile(r"(.+?) with passage prefix (['\"].+)", re.DOTALL)
 
 Model = TypeVar("Model")
 
@@ -55,24 +59,24 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model, loaded once, on first use; safe for many threads."""
 
-    def __init__(self, settings: IndexSettings) -> None:
+    def __init__(self, settings: IndexSettings, others: Iterable[Encoder] = ()) -> None:
+        """Of those `others` that are of the same model, one shares what it has loaded."""
         self._settings = settings
-        self._loading = Lock()
-        self._encoding = Precedence()
-        self._model: SentenceTransformer | None = None
-        self._dimension: int | None = None
+        sharing = (other for other in others if isinstance(other, SentenceEncoder))
+        same = (other for other in sharing if other._settings.encoder == settings.encoder)
+        self._model: _Model = next((other._model for other in same), None) or _Model(settings)
+        self._encoding = self._model.encoding
 
     @property
     def identity(self) -> str:
-        prefix = self._settings.passage_prefix
-        return self._settings.encoder + (f" with passage prefix {prefix!r}" if prefix else "")
+        return identity_of(self._settings.encoder, self._settings.passage_prefix)
 
     @property
     def dimension(self) -> int:
-        if self._dimension is None:
+        if self._model.dimension is None:
             with self._encoding.hurried():
-                self._dimension = len(self._encode([""])[0])
-        return self._dimension
+                self._model.dimension = len(self._encode([""])[0])
+        return self._model.dimension
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -111,10 +115,43 @@ class SentenceEncoder:
         )
 
     def _load(self) -> SentenceTransformer:
+        return self._model.load()
+
+
+class _Model:
+    """A model in memory, whatever is put before its texts."""
+
+    def __init__(self, settings: IndexSettings) -> None:
+        self.encoding = Precedence()
+        """Held while it encodes."""
+        self.dimension: int | None = None
+        self._settings = settings
+        self._loading = Lock()
+        self._loaded: SentenceTransformer | None = None
+
+    def load(self) -> SentenceTransformer:
+        """The model, loaded once."""
         with self._loading:
-            if self._model is None:
-                self._model = _load_model(self._settings)
-            return self._model
+            if self._loaded is None:
+                self._loaded = _load_model(self._settings)
+            return self._loaded
+
+
+def identity_of(encoder: str, passage_prefix: str) -> str:
+    """What embeddings are made with: the model, and what it reads before a passage."""
+    return encoder + (f" with passage prefix {passage_prefix!r}" if passage_prefix else "")
+
+
+def named_by(identity: str) -> tuple[str, str]:
+    """The model and the passage prefix of an identity."""
+    if match := _PREFIXED.fullmatch(identity):
+        try:
+            encoder, prefix = match[1], str(literal_eval(match[2]))
+        except (ValueError, SyntaxError):
+            return identity, ""
+        if identity_of(encoder, prefix) == identity:
+            return encoder, prefix
+    return identity, ""
 
 
 def _load_model(settings: IndexSettings) -> SentenceTransformer:
