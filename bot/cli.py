@@ -144,10 +144,50 @@ def check(options: Options) -> None:
 
 @command(app)
 def rebuild(options: Options) -> None:
-    """Make the vector index anew from what is stored."""
+    """Make what is searched, words and vectors, anew from what is stored."""
     from bot.commands import upkeep
 
     upkeep.rebuild(options)
+
+
+@command(app)
+def reencode(
+    options: Options,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every library that is of another encoder.")
+    ] = False,
+) -> None:
+    """Encode a library anew with the configured encoder; it can be asked meanwhile."""
+    from bot.commands import reencode as reencoding
+
+    reencoding.reencode(options, every=every)
+
+
+@command(app)
+def backup(
+    options: Options,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+) -> None:
+    """Write all libraries and the bot's records to a file; the bot may run meanwhile."""
+    from bot.commands import backup as backups
+
+    backups.backup(options, file, force=force)
+
+
+@command(app)
+def restore(
+    options: Options,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What backup wrote.")],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Move aside what is in the data folder."),
+    ] = False,
+) -> None:
+    """Put a backup into the data folder; no bot may run on it."""
+    from bot.commands import backup as backups
+
+    backups.restore(options, file, replace=replace)
 
 
 @command(app)

@@ -39,7 +39,7 @@ class Housekeeping:
 
     async def tidy(self) -> None:
         """Look through the chats once."""
-        if self._clock() - self._looked >= DAY:
+        if abs(self._clock() - self._looked) >= DAY:  # a clock may be set back, too
             self._looked = self._clock()
             await self._look()
         before = self._clock() - self._house.settings.forget_after_days * DAY

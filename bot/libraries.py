@@ -227,7 +227,8 @@ class Libraries:
         """Let a chat have the library of another, which it has become.
 
         Raises:
-            EncoderMismatchError: both have one, with embeddings of different encoders.
+            EncoderMismatchError: both have one, with different encoders, and that of the latter
+                cannot be loaded.
         """
         await self._workers.change(self._archive.rename, library_name(old), library_name(new))
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from index import Answer, CheckReport, CuttingsError, Receipt, StoredArticle
+from index import Answer, CheckReport, CuttingsError, Receipt, Reencoded, StoredArticle
 
 
 def print_object(value: Mapping[str, object]) -> None:
@@ -67,6 +67,11 @@ def receipt_object(receipt: Receipt) -> dict[str, object]:
 def check_object(report: CheckReport) -> dict[str, object]:
     """The report of a check, with `whole` first."""
     return {"whole": not report.problems, **asdict(report)}
+
+
+def reencoded_object(done: Reencoded) -> dict[str, object]:
+    """A library that is of the configured encoder now, and how many passages that took."""
+    return {"library": done.library, "encoder": done.encoder, "passages": done.passages}
 
 
 def error_object(error: CuttingsError) -> dict[str, object]:

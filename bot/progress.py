@@ -8,7 +8,16 @@ from contextlib import contextmanager
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from bot.console import terminal
 
@@ -18,7 +27,10 @@ PATIENCE_SECONDS = 0.7
 class Bar:
     """A progress bar that appears once the work has lasted, on a terminal only, and then goes."""
 
-    def __init__(self, console: Console, description: str, *, shown: bool = True) -> None:
+    def __init__(
+        self, console: Console, description: str, *, unit: str = "", shown: bool = True
+    ) -> None:
+        """With `unit`, a word for many of what is counted, it tells how many are done a second."""
         self.console = console
         self._lock = threading.Lock()
         self._over = not (shown and console.is_terminal)
@@ -27,6 +39,7 @@ class Bar:
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             TaskProgressColumn(),
+            *([_Speed(unit)] if unit else []),
             TimeRemainingColumn(),
             console=console,
             transient=True,
@@ -63,6 +76,18 @@ class Bar:
             if not self._over:
                 self._progress.start()
                 self._started = True
+
+
+class _Speed(ProgressColumn):
+    """How many are done a second, lately."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
+
+    def render(self, task: Task) -> Text:
+        speed = task.speed
+        return Text(f"{speed:,.0f} {self._unit}/s" if speed else "", style="progress.data.speed")
 
 
 @contextmanager

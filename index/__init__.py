@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.archive import DEFAULT_LIBRARY, Archive
+    from index.backup.making import back_up
+    from index.backup.manifest import CATALOG_FILE, Backup, DatabaseFile
+    from index.backup.restoring import Restored, restore
     from index.errors import (
+        BackupError,
         BinarySourceError,
         CuttingsError,
         EncoderMismatchError,
@@ -52,6 +56,7 @@ if TYPE_CHECKING:
         StoredArticle,
         Totals,
     )
+    from index.reencoding import Reencoded
     from index.sentences import sentence_around, surroundings
     from index.settings import IndexSettings
     from index.sources import Link, SourceProblem, find_sources, read_source
@@ -59,15 +64,19 @@ if TYPE_CHECKING:
     from index.storage.migrations import Migrations
 
 __all__ = [
+    "CATALOG_FILE",
     "DEFAULT_LIBRARY",
     "READABLE_SUFFIXES",
     "Answer",
     "Archive",
     "Article",
+    "Backup",
+    "BackupError",
     "BinarySourceError",
     "CheckReport",
     "CuttingsError",
     "Database",
+    "DatabaseFile",
     "Document",
     "Earlier",
     "EncoderMismatchError",
@@ -92,6 +101,8 @@ __all__ = [
     "QuestionError",
     "Receipt",
     "ReceiptStatus",
+    "Reencoded",
+    "Restored",
     "SettingsError",
     "SourceError",
     "SourceProblem",
@@ -104,12 +115,14 @@ __all__ = [
     "Totals",
     "UnknownArticleError",
     "UnknownLibraryError",
+    "back_up",
     "complete_question",
     "find_sources",
     "is_incomplete",
     "read_article",
     "read_source",
     "read_text",
+    "restore",
     "sentence_around",
     "surroundings",
 ]
@@ -128,6 +141,10 @@ _MODULES = (
     "links.reading",
     "storage.migrations",
     "storage.database",
+    "backup.manifest",
+    "backup.making",
+    "backup.restoring",
+    "reencoding",
     "library",
     "archive",
 )

@@ -11,7 +11,8 @@ from index.catalog.catalog import Catalog
 from index.catalog.entries import Added, LibraryInfo, NewArticle, content_hash
 from index.catalog.storing import check_text
 from index.encoder import Embeddings, Encoder
-from index.errors import EmptySourceError, SourceError
+from index.encoders import Encoders
+from index.errors import EmptySourceError, EncodedAnewError, SourceError
 from index.records import (
     Article,
     FailedSource,
@@ -38,6 +39,8 @@ class EncodedArticle:
     article: Article
     spans: tuple[Span, ...]
     embeddings: Embeddings
+    encoder: str
+    """Identity of what they were made with: a library of another encoder makes its own."""
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ class Adding:
         info: LibraryInfo | None,
         make: Callable[[], LibraryInfo],
         shelves: Shelves,
-        encoder: Encoder,
+        encoders: Encoders,
         progress: Progress | None,
     ) -> None:
         """`info` is None for a library that `make` makes when its first article comes."""
@@ -75,7 +78,7 @@ class Adding:
         self._info = info
         self._make = make
         self._shelves = shelves
-        self._encoder = encoder
+        self._encoders = encoders
         self._progress = progress
         self._done = 0
         self._total = 0
@@ -157,47 +160,57 @@ class Adding:
                 stored[receipt] = replace(added, new=False, replaced=None)
 
     def _stored(self, pool: _Pool) -> Iterator[tuple[str, Added]]:
-        embeddings = self._encoded(pool)
-        entries = []
-        for digest, source in pool.waiting.items():
-            article = _article(source)
-            entries.append(
-                NewArticle(
-                    article=article,
-                    content_hash=digest,
-                    words=count_words(article.text),
-                    spans=pool.spans[digest],
-                    embeddings=embeddings[digest],
-                )
-            )
-        info = self._info = self._info or self._make()
-        results, revision = self._catalog.add(info.id, entries)
+        while True:
+            done = self._done
+            encoder = self._encoders.of(self._info) if self._info else self._encoders.configured
+            entries = self._entries(pool, encoder)
+            # Another process may have been first, and have another encoder.
+            info = self._info = self._info or self._make()
+            if info.encoder == encoder.identity:
+                try:
+                    results, revision = self._catalog.add(info.id, entries, info.generation)
+                    break
+                except EncodedAnewError:
+                    self._info = self._catalog.encodings.library(info.id)
+            self._done = done
         ids = [passage for result in results for passage in result.passage_ids]
         if ids:
             rows = [e.embeddings for e, r in zip(entries, results, strict=True) if r.new]
             gone = [passage for result in results for passage in result.removed_passages]
-            shelf = self._shelves.of(info)
-            shelf.added(ids, np.concatenate(rows), revision, gone)
-            if gone:
-                self._shelves.save(shelf)  # so that no embedding of theirs stays on disk
+            self._shelves.of(info).added(ids, np.concatenate(rows), revision, gone)
         for entry, result in zip(entries, results, strict=True):
             yield entry.content_hash, result
 
-    def _encoded(self, pool: _Pool) -> dict[str, Embeddings]:
+    def _entries(self, pool: _Pool, encoder: Encoder) -> list[NewArticle]:
+        embeddings = self._encoded(pool, encoder)
+        articles = {digest: _article(source) for digest, source in pool.waiting.items()}
+        return [
+            NewArticle(
+                article=article,
+                content_hash=digest,
+                words=count_words(article.text),
+                spans=pool.spans[digest],
+                embeddings=embeddings[digest],
+            )
+            for digest, article in articles.items()
+        ]
+
+    def _encoded(self, pool: _Pool, encoder: Encoder) -> dict[str, Embeddings]:
         """Embeddings by content hash; all that lack them are encoded together."""
         texts: list[str] = []
         places: dict[str, slice] = {}
         embeddings: dict[str, Embeddings] = {}
         for digest, source in pool.waiting.items():
-            if isinstance(source, EncodedArticle):
+            if isinstance(source, EncodedArticle) and source.encoder == encoder.identity:
                 embeddings[digest] = source.embeddings
                 self._encoded_more(len(source.spans))
                 continue
-            passages = [source.text[span.start : span.end] for span in pool.spans[digest]]
+            article = _article(source)
+            passages = [article.text[span.start : span.end] for span in pool.spans[digest]]
             places[digest] = slice(len(texts), len(texts) + len(passages))
-            texts += [lead(source.title, passage) + passage for passage in passages]
+            texts += [lead(article.title, passage) + passage for passage in passages]
         if texts:
-            rows = self._encoder.encode_passages(texts, self._encoded_more)
+            rows = encoder.encode_passages(texts, self._encoded_more)
             embeddings |= {digest: rows[place] for digest, place in places.items()}
         return embeddings
 

@@ -57,7 +57,8 @@ class Asking:
             dense_wanted = max(dense_wanted, self._settings.read_candidates)
         vector = self._encoder.encode_question(question)
         clock.lap("encode")
-        dense = self._shelf.current().search(vector, dense_wanted, among)
+        with self._shelf.in_use() as index:
+            dense = index.search(vector, dense_wanted, among)
         keywords = self._catalog.keyword_search(
             self._info.id, question, self._settings.keyword_candidates, articles
         )

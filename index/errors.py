@@ -17,9 +17,11 @@ CuttingsError                  every error of this package; has a `hint`: the ne
 │   ├── QuestionError          the question is empty or longer than the model reads
 │   ├── UnknownArticleError    no article has this id
 │   ├── UnknownLibraryError    no library has this name
-│   └── ImportFileError        a line of an import file is not an article
+│   ├── ImportFileError        a line of an import file is not an article
+│   └── BackupError            a backup cannot be made or restored as asked
 ├── SettingsError              the configuration must be mended
-├── EncoderMismatchError       the library was made with another encoder
+├── EncoderMismatchError       the library was made with another encoder, which cannot be loaded
+├── EncodedAnewError           the library was encoded anew meanwhile: begin again
 ├── ModelError                 a model cannot be loaded
 │   └── OptionalDependencyError        an extra must be installed
 └── StorageError               the data folder cannot be written or read
@@ -139,12 +141,20 @@ class ImportFileError(InputError):
     """A line of an import file is not an article."""
 
 
+class BackupError(InputError):
+    """A backup cannot be made there, or is none that can be restored there."""
+
+
 class SettingsError(CuttingsError):
     """The configuration must be mended before anything can be done."""
 
 
 class EncoderMismatchError(CuttingsError):
-    """The library's embeddings come from another encoder."""
+    """The library's embeddings come from another encoder, which cannot be loaded."""
+
+
+class EncodedAnewError(CuttingsError):
+    """The library's embeddings are no longer those that were begun with."""
 
 
 class ModelError(CuttingsError):

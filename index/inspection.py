@@ -38,18 +38,30 @@ def problems(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> tuple[str, ..
 
 def _vectors(catalog: Catalog, info: LibraryInfo, shelf: Shelf) -> Iterator[str]:
     for _ in range(3):  # others may be adding between the two looks
-        index, wanted = shelf.current(), catalog.passage_ids(info.id)
+        index, wanted = shelf.current(), catalog.vectors.ids(info.id)
         if np.array_equal(index.ids, wanted):
             break
     else:
         yield "The vector index holds other passages than the database: run `cuttings rebuild`."
         return
-    for ids, vectors in catalog.embeddings(info.id, wanted):
-        held = index.vectors(ids)
-        lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-        if not np.allclose(held, vectors / lengths, atol=1e-5):
+    for ids, vectors in catalog.vectors.stream(info.id, wanted, info.generation):
+        if not index.matches(ids, vectors).all():
             yield "The vector index holds other vectors than the database: run `cuttings rebuild`."
             return
+
+
+def encoding_notes(info: LibraryInfo, configured: str) -> Iterator[str]:
+    """What of a library's encoder is not as it is configured, or not finished."""
+    command = f"`cuttings reencode --library {info.name}`"
+    if info.encoder != configured:
+        yield (
+            f"It was made with the encoder {info.encoder}, and the configuration names"
+            f" {configured}: {command} encodes it anew."
+        )
+    if info.next_encoder:
+        yield f"Its encoding with {info.next_encoder} is not finished: {command} goes on."
+    elif info.next_encoder is not None:
+        yield f"Embeddings of no use any more are still there: {command} deletes them."
 
 
 def bytes_on_disk(folder: Path) -> int:

@@ -11,9 +11,9 @@ from index.asking import Asking, clean_question, nothing
 from index.catalog.catalog import Catalog
 from index.catalog.entries import LibraryInfo
 from index.catalog.schema import SCHEMA
-from index.encoder import Encoder
-from index.errors import EncoderMismatchError, UnknownArticleError, UnknownLibraryError
-from index.inspection import bytes_on_disk, problems, versions
+from index.encoders import Encoders
+from index.errors import EncodedAnewError, UnknownArticleError, UnknownLibraryError
+from index.inspection import bytes_on_disk, encoding_notes, problems, versions
 from index.reading import Reader
 from index.records import (
     Answer,
@@ -37,7 +37,7 @@ class Shared:
     data: Path
     catalog: Catalog
     shelves: Shelves
-    encoder: Encoder
+    encoders: Encoders
     reader: Reader | None
 
 
@@ -65,7 +65,7 @@ class Library:
         its article has not changed it), or where that was read later than what is imported.
 
         Raises:
-            EncoderMismatchError: the library was made with another encoder.
+            EncoderMismatchError: it was made with another encoder, which cannot be loaded.
             UnknownLibraryError: the library was forgotten meanwhile.
             StorageError: something cannot be written; what was acknowledged is kept.
             ModelError: the encoder cannot be loaded.
@@ -82,7 +82,7 @@ class Library:
         Raises:
             QuestionError: it is empty or too long.
             UnknownArticleError: there is none of one of these ids.
-            EncoderMismatchError: the library was made with another encoder.
+            EncoderMismatchError: it was made with another encoder, which cannot be loaded.
             ModelError: a model cannot be loaded.
         """
         shared = self._shared
@@ -93,19 +93,16 @@ class Library:
             return nothing(clean_question(question, None, maximum))  # without loading a model
         tokens = shared.reader.question_tokens if shared.reader else None
         cleaned = clean_question(question, tokens, maximum)
-        self._check_encoder(info)
-        asking = Asking(
-            self._catalog,
-            info,
-            shared.shelves.of(info),
-            shared.encoder,
-            shared.reader,
-            self._settings,
-        )
-        try:
-            return asking.ask(cleaned, articles)
-        except UnknownLibraryError:  # forgotten while it was being asked
-            return nothing(cleaned)
+        while info:
+            encoder, shelf = shared.encoders.of(info), shared.shelves.of(info)
+            asking = Asking(self._catalog, info, shelf, encoder, shared.reader, self._settings)
+            try:
+                return asking.ask(cleaned, articles)
+            except UnknownLibraryError:  # forgotten while it was being asked
+                break
+            except EncodedAnewError:  # likewise
+                info = self._info()
+        return nothing(cleaned)
 
     def articles(
         self, offset: int = 0, limit: int | None = None, matching: str | None = None
@@ -186,9 +183,7 @@ class Library:
         info = self._info_with(articles[0])
         removed = [self._catalog.article(info.id, article) for article in dict.fromkeys(articles)]
         passages, revision = self._catalog.remove(info.id, [article.id for article in removed])
-        shelf = self._shared.shelves.of(info)
-        shelf.removed(passages, revision)
-        self._shared.shelves.save(shelf)  # so that no embedding of theirs stays on disk
+        self._shared.shelves.of(info).removed(passages, revision)
         return removed
 
     def export(self, file: Path, name: str | None = None) -> int:
@@ -210,44 +205,47 @@ class Library:
         Raises:
             ImportFileError: it is no such file; nothing was imported.
         """
-        encoder = self._shared.encoder
+        encoder = self._shared.encoders.configured
         info = self._info()
 
         def dimension() -> int:
             return info.dimension if info else encoder.dimension  # the latter loads the model
 
-        articles = read_export(file, encoder.identity, dimension, self._settings)
+        identity = info.encoder if info else encoder.identity
+        articles = read_export(file, identity, dimension, self._settings)
         return self._add(articles, progress)
 
     def check(self) -> CheckReport:
         """Look at everything: is the database whole, does the vector index agree with it?"""
         shared = self._shared
         info = self._info()
+        encoder = shared.encoders.configured.identity
         found: tuple[str, ...] = ()
         shelf = None
         if info:
             shelf = shared.shelves.of(info)
             found = problems(self._catalog, info, shelf)
-            if info.encoder != shared.encoder.identity:
-                found = (*found, _mismatch(info, shared.encoder))
         return CheckReport(
             library=self.name,
             articles=len(self.articles()),
             passages=len(self._catalog.passage_ids(info.id)) if info else 0,
-            vectors=len(shelf) if shelf is not None else 0,
-            encoder=info.encoder if info else shared.encoder.identity,
+            vectors=shelf.size if shelf else 0,
+            encoder=info.encoder if info else encoder,
             dimension=info.dimension if info else 0,
             reader=shared.reader.identity if shared.reader else "none",
             bytes=bytes_on_disk(shared.data),
             problems=found,
-            notes=tuple(shelf.notes) if shelf is not None else (),
+            notes=(*shelf.notes, *encoding_notes(info, encoder)) if info and shelf else (),
             versions=versions(SCHEMA.head),
         )
 
     def rebuild(self) -> int:
-        """Make the vector index anew from the stored embeddings; how many vectors it holds."""
+        """Make anew what is searched, from texts and embeddings; how many vectors it holds."""
         info = self._info()
-        return self._shared.shelves.of(info).rebuild() if info else 0
+        if info is None:
+            return 0
+        self._catalog.keywords.rebuild(info.id)
+        return self._shared.shelves.of(info).rebuild()
 
     def _add(
         self,
@@ -257,15 +255,14 @@ class Library:
         shared = self._shared
         info = self._info()
         if info:
-            self._check_encoder(info)  # before seconds are spent on loading the model
-        adding = Adding(self._catalog, info, self._make, shared.shelves, shared.encoder, progress)
+            shared.encoders.of(info)  # so that it fails here if it must
+        adding = Adding(self._catalog, info, self._make, shared.shelves, shared.encoders, progress)
         return adding.run(sources)
 
     def _make(self) -> LibraryInfo:
-        encoder = self._shared.encoder
-        info = self._catalog.create_library(self.name, encoder.identity, encoder.dimension)
-        self._check_encoder(info)  # another process may have been first
-        return info
+        encoders = self._shared.encoders
+        encoder, prefix = encoders.configured, encoders.query_prefix
+        return self._catalog.create_library(self.name, encoder.identity, encoder.dimension, prefix)
 
     def _info(self) -> LibraryInfo | None:
         try:
@@ -280,19 +277,3 @@ class Library:
             f"There is no article {article}: the library is empty.",
             "Add articles first: `cuttings add FILE`.",
         )
-
-    def _check_encoder(self, info: LibraryInfo) -> None:
-        if info.encoder != self._shared.encoder.identity:
-            raise EncoderMismatchError(
-                _mismatch(info, self._shared.encoder),
-                f"Set `encoder` back, or export the library with the old setting and import it "
-                f"into a new one: `cuttings export FILE`, then `cuttings import FILE --library "
-                f"{self.name}-2`.",
-            )
-
-
-def _mismatch(info: LibraryInfo, encoder: Encoder) -> str:
-    return (
-        f"The library {info.name!r} was made with the encoder {info.encoder},"
-        f" and the configuration names {encoder.identity}."
-    )

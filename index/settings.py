@@ -38,6 +38,9 @@ class IndexSettings(BaseModel):
     minimum_confidence: float = Field(0.25, ge=0, le=1)
     minimum_similarity: float = Field(0.3, ge=-1, le=1)
 
+    # Memory
+    index_megabytes: int = Field(1024, ge=1)
+
     # Limits
     max_source_bytes: int = Field(20_000_000, ge=1)
     max_article_characters: int = Field(2_000_000, ge=1)

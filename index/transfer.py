@@ -197,7 +197,7 @@ def _article(
     if any(not 0 <= passage.start < passage.end <= len(text) for passage in line.passages):
         raise ValueError("a passage lies outside of its text")
     spans = tuple(Span(passage.start, passage.end) for passage in line.passages)
-    return EncodedArticle(article, spans, np.stack(vectors).astype(np.float32))
+    return EncodedArticle(article, spans, np.stack(vectors).astype(np.float32), encoder)
 
 
 def _pages(line: _Line, text: str, title: str) -> tuple[int, ...]:

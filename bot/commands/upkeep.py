@@ -26,7 +26,7 @@ def check(options: Options) -> None:
 
 
 def rebuild(options: Options) -> None:
-    """Make the vector index anew and say how many vectors it has."""
+    """Make what is searched anew and say how many vectors it has."""
     with open_library(options) as library, waiting("Rebuilding…", shown=not options.json):
         vectors = library.rebuild()
     if options.json:

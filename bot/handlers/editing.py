@@ -194,6 +194,7 @@ class Editing:
                 await house.workers.records(exchanges.set_pieces, chat, new_id, held)
             if new_id != old_id:
                 await house.workers.records(exchanges.renumber, chat, old_id, new_id, stale=True)
+                await house.workers.records(exchanges.forget_words, chat, [new_id])
                 if elses and chat < 0:
                     await self._let_go(chat, pieces)
                 with suppress(UnknownArticleError):  # an earlier attempt has removed it

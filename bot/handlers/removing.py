@@ -26,24 +26,31 @@ class Removing:
         self._house = house
 
     async def remove(
-        self, library: int, articles: Sequence[int], *, by: int | None = None
+        self,
+        library: int,
+        articles: Sequence[int],
+        *,
+        by: int | None = None,
+        asked: bool = False,
     ) -> list[Removed]:
         """Remove those of these articles of a chat's library that are there; what they were.
 
-        `by` is who removes them, and may put them back.
+        `by` is who removes them, and may put them back. Their words stay with the exchanges they
+        came from where they are to be `asked`.
         """
         house = self._house
+        exchanges = house.store.exchanges
         removed = []
         for number in articles:
             try:
                 article = await house.libraries.whole(library, number)
+                if not asked:
+                    await house.workers.records(exchanges.forget_words, library, [number])
                 await house.libraries.remove(library, [number])
             except UnknownArticleError:
                 continue
-            pieces = await house.workers.records(
-                house.store.exchanges.pieces_of_article, library, number
-            )
-            await house.workers.records(house.store.exchanges.forget_articles, library, [number])
+            pieces = await house.workers.records(exchanges.pieces_of_article, library, number)
+            await house.workers.records(exchanges.forget_articles, library, [number])
             removed.append(Removed(article, number, tuple(pieces), library, by))
         return removed
 

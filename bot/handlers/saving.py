@@ -136,7 +136,7 @@ class Saving:
         await house.sender.acknowledge(press.query)
         # The question is kept before its article goes.
         await house.workers.records(house.store.exchanges.change, exchange.id, question=question)
-        await self._removing.remove(press.chat_id, [article], by=press.user_id)
+        await self._removing.remove(press.chat_id, [article], by=press.user_id, asked=True)
         await self.asked(exchange, question)
 
 

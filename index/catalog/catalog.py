@@ -10,15 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from index.catalog import listing, lookups, storing
 from index.catalog.checks import problems
+from index.catalog.encodings import Encodings
 from index.catalog.entries import Added, LibraryInfo, NewArticle, StoredPassage
-from index.catalog.ids import batches
-from index.catalog.keywords import search_passages
-from index.catalog.lookups import Ids, Vectors, library_by_id, library_by_name
+from index.catalog.keyword_index import KeywordIndex
+from index.catalog.lookups import library_by_id, library_by_name, library_of
 from index.catalog.renaming import rename_library
 from index.catalog.replacing import held_at
 from index.catalog.schema import SCHEMA
+from index.catalog.vectors import Ids, StoredVectors, Vectors
 from index.records import Candidate, StoredArticle, Totals
 from index.storage.database import Database
 
@@ -37,6 +40,9 @@ class Catalog:
             busy_timeout: seconds to wait while another process writes.
         """
         self._database = Database(path, SCHEMA, busy_timeout=busy_timeout)
+        self.encodings = Encodings(self._database)
+        self.keywords = KeywordIndex(self._database)
+        self.vectors = StoredVectors(self._database)
 
     def __enter__(self) -> Catalog:
         return self
@@ -66,20 +72,17 @@ class Catalog:
             UnknownLibraryError: there is none; the hint names the nearest.
         """
         with self._database.read() as connection:
-            if (library := library_by_name(connection, name)) is not None:
-                return library
-            names = [library.name for library in lookups.all_libraries(connection)]
-        raise lookups.unknown_library(name, names)
+            return lookups.library_called(connection, name)
 
-    def create_library(self, name: str, encoder: str, dimension: int) -> LibraryInfo:
+    def create_library(
+        self, name: str, encoder: str, dimension: int, query_prefix: str | None = None
+    ) -> LibraryInfo:
         """Make a library, or return the one of this name if another process was first.
 
         Its encoder and dimension may then differ from those given.
         """
-        if not name or dimension < 1:
-            raise ValueError("A library needs a name and a dimension of at least 1.")
         with self._database.write() as connection:
-            return storing.ensure_library(connection, name, encoder, dimension)
+            return storing.ensure_library(connection, name, encoder, dimension, query_prefix)
 
     def forget(self, name: str) -> LibraryInfo | None:
         """Delete a library; nothing of it is left in the file.
@@ -116,7 +119,9 @@ class Catalog:
 
     # Articles
 
-    def add(self, library_id: int, entries: Sequence[NewArticle]) -> tuple[list[Added], int]:
+    def add(
+        self, library_id: int, entries: Sequence[NewArticle], generation: int | None = None
+    ) -> tuple[list[Added], int]:
         """Store articles with their passages, embeddings and keywords: all of them or none.
 
         Returns:
@@ -127,16 +132,15 @@ class Catalog:
 
         Raises:
             UnknownLibraryError: there is no such library.
+            EncodedAnewError: it is not of this generation, if one is given.
             ValueError: an entry does not fit the library or itself.
             BinarySourceError: an entry's text is no text.
         """
         with self._database.read() as connection:
-            dimension = library_by_id(connection, library_id).dimension
-        for entry in entries:
-            storing.check_entry(entry, dimension)
-        storing.check_addresses(entries)
+            dimension = library_of(connection, library_id, generation).dimension
+        storing.check_entries(entries, dimension)
         with self._database.write() as connection:
-            library_by_id(connection, library_id)  # it may have been forgotten meanwhile
+            library_of(connection, library_id, generation)  # it may have changed meanwhile
             results = storing.store_articles(connection, library_id, entries)
             if not any(result.new for result in results):
                 return results, library_by_id(connection, library_id).revision
@@ -245,15 +249,21 @@ class Catalog:
         Raises:
             UnknownArticleError: an article is not in the library.
         """
+        if articles is None:
+            return self.vectors.ids(library_id)
         with self._database.read() as connection:
-            if articles is None:
-                return lookups.passage_ids_of(connection, library_id)
             return lookups.passage_ids_within(connection, library_id, articles)
 
     def embeddings(
-        self, library_id: int, passage_ids: Iterable[int], chunk: int = 4096
+        self,
+        library_id: int,
+        passage_ids: Iterable[int],
+        chunk: int = 4096,
+        generation: int | None = None,
     ) -> Iterator[tuple[Ids, Vectors]]:
         """The stored embeddings of these passages, at most `chunk` at a time.
+
+        Of one generation, if given: the library's own, or the next one as far as it is encoded.
 
         Yields:
             Passage ids [n], ascending, and their vectors [n, dimension]. Ids that are not in the
@@ -261,21 +271,15 @@ class Catalog:
 
         Raises:
             StorageError: a stored vector has the wrong length.
+            EncodedAnewError: the library is of another generation by now.
         """
-        for batch in batches((int(passage_id) for passage_id in passage_ids), chunk):
-            # No transaction stays open while the caller works.
-            with self._database.read() as connection:
-                ids, vectors = lookups.embeddings_of(connection, library_id, batch)
-            if len(ids):
-                yield ids, vectors
+        ids = np.fromiter(passage_ids, dtype=np.int64)
+        return self.vectors.stream(library_id, ids, generation, chunk)
 
     def candidates(self, library_id: int, passage_ids: Iterable[int]) -> dict[int, Candidate]:
         """Passages by id, cut out of their articles; ids that are not in the library are absent."""
-        found: dict[int, Candidate] = {}
         with self._database.read() as connection:
-            for batch in batches(int(passage_id) for passage_id in passage_ids):
-                found |= lookups.candidates_of(connection, library_id, batch)
-        return found
+            return lookups.candidates_of(connection, library_id, passage_ids)
 
     def keyword_search(
         self,
@@ -284,13 +288,8 @@ class Catalog:
         limit: int,
         articles: Iterable[int] | None = None,
     ) -> list[tuple[int, float]]:
-        """Ids and BM25 scores (higher is better) of the passages with the question's words.
-
-        Best first, at most `limit`, of these articles only where some are given; empty when the
-        question has no words.
-        """
-        with self._database.read() as connection:
-            return search_passages(connection, library_id, question, limit, articles)
+        """As `keywords.search`."""
+        return self.keywords.search(library_id, question, limit, articles)
 
     def check(self, library_id: int) -> list[str]:
         """What is wrong with the file or the library, one sentence each; empty when all is well."""

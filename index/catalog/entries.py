@@ -32,7 +32,8 @@ class LibraryInfo:
     generation: int = 0
     """Rises when all of its passages are encoded anew: their vectors are others then."""
     next_encoder: str | None = None
-    """Identity of the encoder that its passages are just being encoded with anew."""
+    """Identity of the encoder that its passages are just being encoded with anew; empty while
+    embeddings that are of no use any more are being deleted."""
     next_dimension: int | None = None
 
 
@@ -80,6 +81,12 @@ def pages_fit(starts: Sequence[int], length: int) -> bool:
     """Whether pages can begin there, in a text of so many characters."""
     bounds = [0, *starts, length]
     return all(one <= next_one for one, next_one in pairwise(bounds))
+
+
+def address_key(address: str) -> int:
+    """What an address is looked up by: 64 bits that say nothing of its words."""
+    digest = hashlib.blake2b(address.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def content_hash(text: str) -> str:

@@ -15,15 +15,13 @@ from index.catalog.ids import batches, possible_id, unknown_article
 from index.catalog.tables import (
     ArticleDetailsRow,
     ArticleRow,
-    EmbeddingRow,
     LibraryRow,
     PassageRow,
 )
-from index.errors import StorageError, UnknownLibraryError
+from index.errors import EncodedAnewError, UnknownLibraryError
 from index.records import Candidate
 
 Ids = npt.NDArray[np.int64]
-Vectors = npt.NDArray[np.float32]
 
 NAMES_TOLD = 20
 
@@ -64,10 +62,41 @@ def library_by_id(connection: Connection, library_id: int) -> LibraryInfo:
     return LibraryInfo(**row._mapping)
 
 
+def library_of(connection: Connection, library_id: int, generation: int | None) -> LibraryInfo:
+    """The library of this id, where it is still of this generation; None is any.
+
+    Raises:
+        UnknownLibraryError: there is none.
+        EncodedAnewError: it is of another generation by now.
+    """
+    library = library_by_id(connection, library_id)
+    if generation is not None and library.generation != generation:
+        raise encoded_anew(library)
+    return library
+
+
+def encoded_anew(library: LibraryInfo) -> EncodedAnewError:
+    """The error for a library that is of another generation than was expected."""
+    return EncodedAnewError(
+        f"The library {library.name!r} was encoded anew meanwhile.", "Try again."
+    )
+
+
 def library_by_name(connection: Connection, name: str) -> LibraryInfo | None:
     """The library of this name, if there is one."""
     row = connection.execute(select(*LIBRARY_COLUMNS).where(LibraryRow.name == name)).one_or_none()
     return None if row is None else LibraryInfo(**row._mapping)
+
+
+def library_called(connection: Connection, name: str) -> LibraryInfo:
+    """The library of this name.
+
+    Raises:
+        UnknownLibraryError: there is none; the hint names the nearest.
+    """
+    if library := library_by_name(connection, name):
+        return library
+    raise unknown_library(name, [library.name for library in all_libraries(connection)])
 
 
 def unknown_library(name: str, names: Sequence[str]) -> UnknownLibraryError:
@@ -79,12 +108,6 @@ def unknown_library(name: str, names: Sequence[str]) -> UnknownLibraryError:
     else:
         hint = "There is none yet: one comes into being with its first article."
     return UnknownLibraryError(f"There is no library {name!r}.", hint)
-
-
-def passage_ids_of(connection: Connection, library_id: int) -> Ids:
-    """The ids of the library's passages, ascending."""
-    ids = connection.scalars(select(PassageRow.id).where(PassageRow.library_id == library_id))
-    return np.sort(np.fromiter(ids, dtype=np.int64))
 
 
 def passage_ids_within(connection: Connection, library_id: int, articles: Iterable[int]) -> Ids:
@@ -127,48 +150,27 @@ def passages_of(connection: Connection, library_id: int, article_id: int) -> lis
     return [StoredPassage(**row._mapping) for row in rows]
 
 
-def embeddings_of(
-    connection: Connection, library_id: int, passage_ids: list[int]
-) -> tuple[Ids, Vectors]:
-    """Ids [n], ascending, and vectors [n, dimension] of those passages that the library holds.
-
-    Raises:
-        StorageError: a stored vector has the wrong length.
-    """
-    dimension = library_by_id(connection, library_id).dimension
-    rows = connection.execute(
-        select(EmbeddingRow.passage_id, EmbeddingRow.vector)
-        .join(PassageRow, PassageRow.id == EmbeddingRow.passage_id)
-        .where(PassageRow.library_id == library_id, PassageRow.id.in_(passage_ids))
-        .order_by(PassageRow.id)
-    ).all()
-    if any(len(row.vector) != 4 * dimension for row in rows):
-        raise StorageError(
-            "A stored embedding has the wrong length.", "Run the check of the library."
-        )
-    ids = np.array([row.passage_id for row in rows], dtype=np.int64)
-    vectors = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
-    return ids, vectors.astype(np.float32).reshape(len(rows), dimension)
-
-
 def candidates_of(
     connection: Connection, library_id: int, passage_ids: Iterable[int]
 ) -> dict[int, Candidate]:
     """Those passages that the library holds, cut out of their articles, by id."""
+    found: dict[int, Candidate] = {}
     # substr() counts code points, as Python does; only the passage leaves SQLite.
     body = func.substr(ArticleRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start)
-    rows = connection.execute(
-        select(
-            PassageRow.id.label("passage"),
-            PassageRow.article_id.label("article"),
-            ArticleRow.title,
-            body.label("text"),
-            PassageRow.start,
+    for batch in batches(int(passage_id) for passage_id in passage_ids):
+        rows = connection.execute(
+            select(
+                PassageRow.id.label("passage"),
+                PassageRow.article_id.label("article"),
+                ArticleRow.title,
+                body.label("text"),
+                PassageRow.start,
+            )
+            .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
+            .where(PassageRow.library_id == library_id, PassageRow.id.in_(batch))
         )
-        .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
-        .where(PassageRow.library_id == library_id, PassageRow.id.in_(passage_ids))
-    )
-    return {row.passage: Candidate(**row._mapping) for row in rows}
+        found |= {row.passage: Candidate(**row._mapping) for row in rows}
+    return found
 
 
 def page_starts_of(

@@ -11,24 +11,35 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 
 from index.catalog.entries import Added, LibraryInfo, NewArticle, pages_fit
 from index.catalog.ids import batches, possible_id, unknown_article
-from index.catalog.keywords import forget_passages, index_passages
 from index.catalog.listing import STORED_ARTICLES
-from index.catalog.lookups import LIBRARY_COLUMNS, library_by_name, passage_ids_of
+from index.catalog.lookups import (
+    LIBRARY_COLUMNS,
+    library_by_id,
+    library_by_name,
+)
+from index.catalog.passage_texts import passage_texts
+from index.catalog.postings import index_passages
 from index.catalog.replacing import better_than, held_at
 from index.catalog.rows import article_row, details_row, embedding_rows, passage_rows, word_rows
 from index.catalog.tables import (
     ArticleDetailsRow,
     ArticleRow,
-    EmbeddingRow,
     LibraryRow,
     PassageRow,
+    embedding_row,
 )
+from index.catalog.unindexing import forget_passages
 from index.errors import BinarySourceError
 from index.records import Article, StoredArticle
+from index.storage.overflow import page_bytes
 
 
-def ensure_library(connection: Connection, name: str, encoder: str, dimension: int) -> LibraryInfo:
+def ensure_library(
+    connection: Connection, name: str, encoder: str, dimension: int, query_prefix: str | None
+) -> LibraryInfo:
     """The library of this name, made when missing."""
+    if not name or dimension < 1:
+        raise ValueError("A library needs a name and a dimension of at least 1.")
     library = library_by_name(connection, name)
     if library is None:
         made = connection.execute(
@@ -37,6 +48,7 @@ def ensure_library(connection: Connection, name: str, encoder: str, dimension: i
                 name=name,
                 encoder=encoder,
                 dimension=dimension,
+                query_prefix=query_prefix,
                 created=datetime.now(timezone.utc),
             )
             .returning(*LIBRARY_COLUMNS)
@@ -65,6 +77,13 @@ def check_entry(entry: NewArticle, dimension: int) -> None:
     if not pages_fit(entry.article.pages, len(body)):
         raise ValueError("The pages do not begin in their order within the article's text.")
     check_text(entry.article)
+
+
+def check_entries(entries: Sequence[NewArticle], dimension: int) -> None:
+    """Refuse what `check_entry` refuses, and several texts of one address."""
+    for entry in entries:
+        check_entry(entry, dimension)
+    check_addresses(entries)
 
 
 def check_addresses(entries: Sequence[NewArticle]) -> None:
@@ -145,17 +164,18 @@ def store_articles(
                 new=True,
                 passage_ids=ids,
                 replaced=max(replaced, default=None),
-                removed_passages=tuple(_delete_articles(connection, library_id, replaced)),
+                removed_passages=tuple(remove_articles(connection, library_id, replaced)),
             )
         )
         new.append((entry, results[-1]))
-    forget_passages(connection, (gone for result in results for gone in result.removed_passages))
+    page = page_bytes(connection)
+    embeddings = embedding_row(library_by_id(connection, library_id).generation)
     # One statement a table for the whole call: ten times faster than one an article.
     for table, rows in (
-        (ArticleRow, [article_row(library_id, entry, result) for entry, result in new]),
+        (ArticleRow, [article_row(library_id, *pair, page) for pair in new]),
         (ArticleDetailsRow, [details_row(library_id, entry, result) for entry, result in new]),
         (PassageRow, [row for pair in new for row in passage_rows(library_id, *pair)]),
-        (EmbeddingRow, [row for pair in new for row in embedding_rows(*pair)]),
+        (embeddings, [row for pair in new for row in embedding_rows(*pair)]),
     ):
         if rows:
             connection.execute(insert(table), rows)
@@ -169,13 +189,6 @@ def remove_articles(connection: Connection, library_id: int, ids: Iterable[int])
     Raises:
         UnknownArticleError: one of them is not in the library; the caller rolls back.
     """
-    passage_ids = _delete_articles(connection, library_id, ids)
-    forget_passages(connection, passage_ids)
-    return passage_ids
-
-
-def _delete_articles(connection: Connection, library_id: int, ids: Iterable[int]) -> list[int]:
-    """As `remove_articles`, but for the words in the keyword table."""
     passage_ids: list[int] = []
     for batch in batches(dict.fromkeys(possible_id(int(article_id)) for article_id in ids)):
         ours = ArticleRow.library_id == library_id, ArticleRow.id.in_(batch)
@@ -188,15 +201,14 @@ def _delete_articles(connection: Connection, library_id: int, ids: Iterable[int]
             .where(PassageRow.library_id == library_id, PassageRow.article_id.in_(batch))
             .order_by(PassageRow.id)
         )
+        forget_passages(connection, library_id, passage_texts(connection, library_id, batch))
         connection.execute(delete(ArticleRow).where(*ours))
     return passage_ids
 
 
 def remove_library(connection: Connection, library_id: int) -> None:
     """Delete a library with all that hangs on it."""
-    passage_ids = passage_ids_of(connection, library_id)
     connection.execute(delete(LibraryRow).where(LibraryRow.id == library_id))
-    forget_passages(connection, passage_ids.tolist())
 
 
 def next_revision(connection: Connection, library_id: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,12 @@ from index.errors import StorageBusyError, StorageError, StorageFullError
 FULL_HINT = "Free some space on the disk, or move the data folder to a larger one, and try again."
 BUSY_HINT = "Wait until the other process has finished, or stop it, and try again."
 ACCESS_HINT = "Check that the data folder is a folder, and that you may read and write it."
+DISK_HINT = "Look whether the disk is still there and in order, and try again."
 DAMAGED_HINT = "Move the file away, or put a backup in its place, and try again."
+
+
+LITTLE = 2**20
+"""Bytes: less free space than SQLite may need at once."""
 
 
 @contextmanager
@@ -37,7 +43,10 @@ def translated(error: Exception, path: Path, *, writing: bool) -> StorageError:
     # `orig` is SQLite's own error; its text is the same in every version, its code is not
     # there before Python 3.11.
     message = str(error.orig if isinstance(error, DBAPIError) else error)
-    if "database or disk is full" in message or (writing and "disk I/O error" in message):
+    if "database or disk is full" in message:
+        return _full(path)
+    # SQLite needs some space for reading too, and does not say so where it cannot have it.
+    if "disk I/O error" in message and (writing or _nearly_full(path)):
         return _full(path)
     if "is locked" in message:
         return _busy(path)
@@ -45,8 +54,10 @@ def translated(error: Exception, path: Path, *, writing: bool) -> StorageError:
         return StorageError(f"{path} cannot be opened for writing.", ACCESS_HINT)
     if "not a database" in message:
         return StorageError(f"{path} is not a database of Cuttings.", DAMAGED_HINT)
-    if "malformed" in message or "disk I/O error" in message:
-        return StorageError(f"{path} is damaged or cannot be read.", DAMAGED_HINT)
+    if "disk I/O error" in message:
+        return StorageError(f"{path} cannot be read from the disk.", DISK_HINT)
+    if "malformed" in message:
+        return StorageError(f"{path} is damaged.", DAMAGED_HINT)
     return StorageError(
         f"The database {path} refused: {message}.", "Run the check of the library and report this."
     )
@@ -57,6 +68,13 @@ def _translated_os_error(error: OSError, path: Path) -> StorageError:
         return _full(path)
     reason = (error.strerror or type(error).__name__).lower()
     return StorageError(f"{path} cannot be read or written: {reason}.", ACCESS_HINT)
+
+
+def _nearly_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < LITTLE
+    except OSError:
+        return False
 
 
 def _full(path: Path) -> StorageFullError:

@@ -33,7 +33,7 @@ class Postbox:
         """What another program sees in the file: the payloads by update."""
         connection = sqlite3.connect(self.folder / FILE)
         try:
-            return dict(connection.execute("SELECT update_id, payload FROM updates"))
+            return dict(connection.execute("SELECT update_id, trim(payload) FROM updates"))
         finally:
             connection.close()
 

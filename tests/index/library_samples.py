@@ -13,6 +13,7 @@ from real_models import encoder, reader
 
 from index.archive import Archive
 from index.formats import read_article
+from index.growing import Sizes
 from index.library import Library
 from index.records import Article, ReceiptStatus
 from index.settings import IndexSettings
@@ -20,6 +21,8 @@ from index.settings import IndexSettings
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 QUESTIONS: dict[str, Any] = json.loads((SAMPLES / "questions.json").read_text("utf-8"))
 WITHOUT_READER = IndexSettings(reader="none")
+IN_FILES = Sizes(file_from=1)
+"""Small libraries have a file of their vector index, too."""
 
 
 def samples() -> list[Article]:
@@ -40,10 +43,13 @@ def real_archive(data: Path, settings: IndexSettings | None = None) -> Archive:
 
 
 def plain_archive(
-    data: Path, identity: str = "words", settings: IndexSettings | None = None
+    data: Path,
+    identity: str = "words",
+    settings: IndexSettings | None = None,
+    sizes: Sizes | None = None,
 ) -> Archive:
     """Without any model: words are looked for as they are."""
-    return Archive(data, settings or WITHOUT_READER, encoder=WordEncoder(identity))
+    return Archive(data, settings or WITHOUT_READER, encoder=WordEncoder(identity), sizes=sizes)
 
 
 class WordEncoder:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import numpy as np
 
@@ -53,6 +55,18 @@ def numbered(count: int, prefix: str = "story") -> list[NewArticle]:
 def library_id(catalog: Catalog, name: str = "main") -> int:
     """The id of the library of this name, made when missing."""
     return catalog.create_library(name, "test-encoder", DIMENSION).id
+
+
+def damage_table(path: Path, table: str) -> None:
+    """Overwrite the first page of a table."""
+    with closing(sqlite3.connect(path)) as database:
+        (page,) = database.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = ?", [table]
+        ).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size : (page - 1) * size + 16] = b"\xff" * 16
+    path.write_bytes(content)
 
 
 @contextmanager

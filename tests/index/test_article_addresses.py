@@ -8,15 +8,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import numpy as np
 import pytest
-from library_samples import WordEncoder, article, fill, found, plain_archive
+from library_samples import IN_FILES, WordEncoder, article, fill, found, plain_archive
 from storage_samples import library_id, new_article
 
 from index.archive import Archive
 from index.catalog.catalog import Catalog
 from index.errors import UnknownArticleError
 from index.records import Article, Receipt, ReceiptStatus
-from index.vectors import VectorIndex
+from index.vectors import load
 
 ADDED, KNOWN, UPDATED = ReceiptStatus.ADDED, ReceiptStatus.KNOWN, ReceiptStatus.UPDATED
 
@@ -29,7 +30,7 @@ pytest_plugins = ["library_fixtures"]
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    with plain_archive(tmp_path / "data") as opened:
+    with plain_archive(tmp_path / "data", sizes=IN_FILES) as opened:
         yield opened
 
 
@@ -90,15 +91,17 @@ def test_nothing_of_what_was_replaced_stays_on_the_disk(archive: Archive) -> Non
     assert secret.encode() not in on_disk
     assert secret[4:].encode() not in on_disk
     assert vector.tobytes() not in on_disk
+    assert archive._shelves.settled(30)
     assert saved_passages(archive.data) == [1, 3]
 
 
 def saved_passages(data: Path) -> list[int]:
     """Whose embeddings are in the file of the vector index."""
-    (file,) = data.glob("*.faiss")
-    loaded = VectorIndex.load(file, WordEncoder.dimension)
+    (file,) = data.glob("*.vectors")
+    none = np.empty((0, WordEncoder.dimension), np.float32)
+    loaded = load(file, WordEncoder.dimension, lambda ids: (ids[:0], none))
     assert loaded
-    return sorted(loaded[0].ids.tolist())
+    return [int(one) for one in loaded[0].ids]
 
 
 def everything(data: Path) -> bytes:

@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from library_samples import article, fill, found, plain_archive
+from library_samples import IN_FILES, article, fill, found, plain_archive
 
 from index.archive import Archive
 from index.errors import UnknownArticleError, UnknownLibraryError
 from index.records import Article, Outcome, Totals
 
-pytest_plugins = ["library_fixtures"]
-
 SECRET = "xylophonequartz"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Iterator[Archive]:
+    """Empty, without any model, and with a file of its vectors even for few of them."""
+    with plain_archive(tmp_path / "data", sizes=IN_FILES) as opened:
+        yield opened
 
 
 def everything(data: Path) -> bytes:
@@ -26,7 +31,7 @@ def everything(data: Path) -> bytes:
 
 
 def vector_files(data: Path) -> list[str]:
-    return sorted(file.name for file in data.iterdir() if "faiss" in file.name)
+    return sorted(file.name for file in data.iterdir() if file.name.startswith("library-"))
 
 
 def test_a_forgotten_library_leaves_nothing_and_the_others_stay(plain: Archive) -> None:
@@ -35,7 +40,7 @@ def test_a_forgotten_library_leaves_nothing_and_the_others_stay(plain: Archive) 
     (kept,) = fill(plain, article("staying words"), library="staying")
     for name in ("going", "staying"):
         found(plain, "words", name)
-    with plain_archive(plain.data):
+    with plain_archive(plain.data, sizes=IN_FILES):
         pass
     plain._shelves.save_all()
     assert len(vector_files(plain.data)) == 2
@@ -113,7 +118,7 @@ def test_what_is_being_added_when_its_library_is_forgotten_is_not_kept(plain: Ar
 
 def test_another_process_that_holds_the_library_brings_nothing_of_it_back(plain: Archive) -> None:
     (one,) = fill(plain, article("one"))
-    with plain_archive(plain.data) as other:
+    with plain_archive(plain.data, sizes=IN_FILES) as other:
         assert found(other, "one") == [one]
         fill(other, article("two"))
         plain.forget("default")
@@ -122,29 +127,32 @@ def test_another_process_that_holds_the_library_brings_nothing_of_it_back(plain:
 
 
 def test_what_a_kill_in_the_midst_of_forgetting_left_is_swept_away(tmp_path: Path) -> None:
-    with plain_archive(tmp_path) as opened:
+    with plain_archive(tmp_path, sizes=IN_FILES) as opened:
         fill(opened, article("one"), library="going")
         fill(opened, article("one"), library="staying")
-    (going,) = tmp_path.glob("library-1-*.faiss")
-    (staying,) = tmp_path.glob("library-2-*.faiss")
+        for name in opened.names():
+            found(opened, "one", name)
+    (going,) = tmp_path.glob("library-1-*.vectors")
+    (staying,) = tmp_path.glob("library-2-*.vectors")
     content = going.read_bytes()
-    with plain_archive(tmp_path) as opened:
+    with plain_archive(tmp_path, sizes=IN_FILES) as opened:
         opened.forget("going")
     going.write_bytes(content)
-    for name in (f"{going.name}.x1.tmp", "library-9-abc.faiss.x1.tmp", "library-of-mine.faiss"):
+    mine = "library-of-mine.vectors"
+    for name in (f"{going.name}.x1.tmp", "library-9-abc-0.vectors.x1.tmp", mine):
         (tmp_path / name).write_bytes(content[:99])
-    with plain_archive(tmp_path) as opened:
+    with plain_archive(tmp_path, sizes=IN_FILES) as opened:
         assert found(opened, "one", "staying")
-        assert vector_files(tmp_path) == [staying.name, "library-of-mine.faiss"]
+        assert vector_files(tmp_path) == [staying.name, mine]
 
 
 def test_what_cannot_be_swept_away_is_logged(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "library-9-abc.faiss").mkdir()  # a folder is not removed as a file is
+    (tmp_path / "library-9-abc-0.vectors").mkdir()  # a folder is not removed as a file is
     with caplog.at_level(logging.WARNING), plain_archive(tmp_path) as opened:
         fill(opened, article("one"))
-    assert "library-9-abc.faiss" in caplog.text
+    assert "library-9-abc-0.vectors" in caplog.text
 
 
 def test_threads_may_ask_and_add_while_the_library_is_forgotten(plain: Archive) -> None:

@@ -50,7 +50,7 @@ def test_without_a_reader_passages_are_shown(archive: Archive) -> None:
         assert opened.library().check().reader == "none"
 
 
-def test_a_library_made_with_another_encoder_is_refused(tmp_path: Path) -> None:
+def test_a_library_whose_encoder_is_not_there_any_more_is_refused(tmp_path: Path) -> None:
     with plain_archive(tmp_path, "first") as opened:
         (known,) = fill(opened, article("one"))
     with plain_archive(tmp_path, "second") as opened:
@@ -58,7 +58,7 @@ def test_a_library_made_with_another_encoder_is_refused(tmp_path: Path) -> None:
         for call in (lambda: library.ask("one"), lambda: list(library.add([article("two")]))):
             with pytest.raises(EncoderMismatchError, match="first") as caught:
                 call()
-            assert "cuttings export" in caught.value.hint
+            assert "cuttings reencode" in caught.value.hint
         assert [one.id for one in library.articles()] == [known]
-        assert any("second" in problem for problem in library.check().problems)
+        assert any("second" in note for note in library.check().notes)
         fill(opened, article("two"), library="new")

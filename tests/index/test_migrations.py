@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from library_samples import article, fill, found, plain_archive
 from sqlalchemy import create_engine
 from storage_samples import DIMENSION, embed, library_id, new_article, numbered, python
 
@@ -151,6 +152,22 @@ def test_what_an_older_version_cannot_keep_is_lost_and_the_articles_are_not(path
         (stored,) = catalog.articles(library)
         assert (stored.id, stored.address) == (added.article.id, None)
         assert catalog.check(library) == []
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_library_that_was_encoded_anew_keeps_its_embeddings_on_the_way_back(
+    tmp_path: Path, times: int
+) -> None:
+    path, encoders = tmp_path / "cuttings.db", ["first", "second", "third"]
+    with plain_archive(tmp_path, encoders[0]) as archive:
+        fill(archive, article("The heron of the fen"), article("A ferry to the islands"))
+    for encoder in encoders[1 : times + 1]:
+        with plain_archive(tmp_path, encoder) as archive:
+            assert [done.passages for done in archive.reencode(["default"])] == [2]
+    migrate(path, command.downgrade, "0002")
+    with plain_archive(tmp_path, encoders[times]) as archive:
+        assert archive.library().check().problems == ()
+        assert found(archive, "the heron of the fen")[:1] == [1]
 
 
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:

@@ -34,7 +34,19 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them; what was encoded anew so far is lost, and nothing else."""
+    """Drop them; of what is being encoded anew, what is there so far is lost, and nothing else."""
+    # The embeddings of odd generations are in the table that goes.
+    op.execute("""
+        DELETE FROM embeddings WHERE passage_id IN (
+            SELECT passages.id FROM passages JOIN libraries ON libraries.id = library_id
+            WHERE generation % 2)
+    """)
+    op.execute("""
+        INSERT INTO embeddings (passage_id, vector)
+        SELECT passage_id, vector FROM next_embeddings WHERE passage_id IN (
+            SELECT passages.id FROM passages JOIN libraries ON libraries.id = library_id
+            WHERE generation % 2)
+    """)
     op.drop_table("next_embeddings")
     for column in ("next_dimension", "next_encoder", "generation", "query_prefix"):
         op.drop_column("libraries", column)
