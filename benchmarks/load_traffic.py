@@ -90,7 +90,7 @@ def measure_stall(
                     if added.is_set():
                         break
                     begun = time.perf_counter()
-                    _ask_one(client, asker, question)
+                    ask_one(client, asker, question)
                     seconds.append(time.perf_counter() - begun)
                     time.sleep(0.5)
             waiting.join()
@@ -161,10 +161,10 @@ def _say(client: PlaygroundClient, chat: int, text: str) -> None:
     client.request("POST", f"chats/{chat}/messages", json={"from": chat, "text": text})
 
 
-def _ask_one(client: PlaygroundClient, chat: int, question: str) -> None:
+def ask_one(client: PlaygroundClient, chat: int, question: str) -> None:
     seconds, unanswered = _asked(client, [(chat, question)])
     if unanswered:
         raise RuntimeError(f"No answer in {seconds:.0f} s.")
 
 
-__all__ = ["Served", "long_article", "measure_answers", "measure_stall", "questions"]
+__all__ = ["Served", "ask_one", "long_article", "measure_answers", "measure_stall", "questions"]
