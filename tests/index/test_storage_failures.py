@@ -237,17 +237,11 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path, content: by
         ("DELETE FROM embeddings WHERE passage_id = 1", "Passage 1 of article 1 has no embedding."),
         ("UPDATE embeddings SET vector = x'00' WHERE passage_id = 1", "embedding of 1 bytes"),
         ('UPDATE passages SET "end" = 9999 WHERE id = 1', "outside of the article's text"),
-        ("DELETE FROM passage_words WHERE rowid = 1", "Passage 1 of article 1 is not in the keyw"),
-        ("UPDATE passage_words SET body = 'else' WHERE rowid = 1", "has other words"),
         ("DELETE FROM passages WHERE id = 1", "words of passage 1, which is not there"),
         ("DELETE FROM passages WHERE id = 1", "refers to a row of passages that is not there"),
         ("UPDATE articles SET text = text || ' more' WHERE id = 1", "is not the one that was"),
         ("UPDATE articles SET words = 1 WHERE id = 1", "Article 1 has 8 words, not 1."),
         ("UPDATE passages SET library_id = 2 WHERE id = 1", "is in another library"),
-        (
-            "UPDATE passage_words_content SET c2 = 'else' WHERE id = 1",
-            "The keyword index does not match its texts.",
-        ),
     ],
 )
 def test_the_check_names_each_damage(tmp_path: Path, damage: str, sentence: str) -> None:
@@ -272,7 +266,8 @@ def test_a_damaged_page_is_found_by_the_check(tmp_path: Path) -> None:
         library = library_id(catalog)
         catalog.add(library, numbered(300))
     content = bytearray(path.read_bytes())
-    for page in range(8, len(content) // 4096):
+    pages = len(content) // 4096
+    for page in range(pages // 2, pages):  # behind those that say which tables there are
         content[page * 4096 : page * 4096 + 16] = b"\xff" * 16
     path.write_bytes(content)
     with Catalog(path) as catalog:
