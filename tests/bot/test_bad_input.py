@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -93,18 +96,21 @@ def test_a_slip_in_the_configuration_names_the_nearest_key(cuttings: Run, home: 
     assert not (home / "d").exists()
 
 
-def test_a_library_made_with_another_encoder_is_refused_before_a_model_is_loaded(
+def test_a_library_whose_encoder_is_not_to_be_had_is_refused_and_stays_as_it_is(
     cuttings: Run, articles: Path, data: Path, home: Path
 ) -> None:
-    config = home / "my.toml"
-    config.write_text('[index]\nencoder = "another/encoder"\n')
-    before = cuttings("articles", "--data", data, "--json").stdout
+    folder = home / "moved"
+    shutil.copytree(data, folder)
+    with closing(sqlite3.connect(folder / "cuttings.db")) as database:
+        database.execute("UPDATE libraries SET encoder = 'gone/encoder'")
+        database.commit()
+    before = cuttings("articles", "--data", folder, "--json").stdout
     for arguments in (["ask", "Who designed the bridge?"], ["add", articles]):
-        result = cuttings(*arguments, "--config", config, "--data", data)
+        result = cuttings(*arguments, "--data", folder)
         assert result.exit_code == 1
-        assert "another/encoder" in result.stderr
-        assert "cuttings export" in result.stderr
-    assert cuttings("articles", "--data", data, "--json").stdout == before
+        assert "gone/encoder" in result.stderr
+        assert "cuttings reencode" in result.stderr
+    assert cuttings("articles", "--data", folder, "--json").stdout == before
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")

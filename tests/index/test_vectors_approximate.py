@@ -9,6 +9,7 @@ from vector_samples import Held, approximate, flocks
 from index.vectors import list_count, make_lists, probes, sample_size
 from index.vectors.contents import LIST_BITS, Contents
 from index.vectors.engine import Engine
+from index.vectors.lists import SAMPLED_PER_LIST
 
 SIZE, DIMENSION = 20_000, 24
 
@@ -100,7 +101,7 @@ def test_there_are_more_lists_for_more_vectors_and_more_to_learn_them_from() -> 
     assert counts == sorted(counts)
     assert list_count(1_000_000) == 4096
     for size, count in zip(sizes, counts, strict=True):
-        assert sample_size(size) == min(size, 40 * count)
+        assert sample_size(size) == min(size, SAMPLED_PER_LIST * count)
         assert 1 <= probes(count) <= count
 
 
