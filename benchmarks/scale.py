@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -112,7 +113,10 @@ def draw(rows: list[dict[str, Any]], file: Path) -> None:
     import matplotlib as mpl
 
     mpl.use("Agg")
-    from matplotlib import pyplot
+    from matplotlib import pyplot, ticker
+
+    def plain(value: float, _: object) -> str:
+        return f"{value:,.12g}"
 
     figure, places = pyplot.subplots(2, 3, figsize=(12, 7), layout="constrained")
     sizes = [row["passages"] for row in rows]
@@ -128,21 +132,30 @@ def draw(rows: list[dict[str, Any]], file: Path) -> None:
         ),
         strict=True,
     ):
-        for name, label in lines.items():
-            values = [
-                row.get(name)
-                or {
-                    "raw": 384 * FLOAT_BYTES * row["passages"] / 1e6,
-                    "database_mb": row["database"] / 1e6,
-                    "vector_mb": row["vector_file"] / 1e6,
-                }.get(name)
-                for row in rows
-            ]
-            place.plot(sizes, [value or None for value in values], marker="o", label=label)
-        place.set(xscale="log", yscale="log", title=title, xlabel="passages", ylabel=unit)
+        drawn = [[_figure(row, name) for row in rows] for name in lines]
+        for values, label in zip(drawn, lines.values(), strict=True):
+            place.plot(sizes, values, marker="o", label=label)
+        known = [value for values in drawn for value in values if value]
+        # Whole decades: else what hardly grows looks as if it grew much.
+        top = 10 ** math.ceil(math.log10(max(known)))
+        bottom = min(10 ** math.floor(math.log10(min(known))), top / 100)
+        place.set(xscale="log", yscale="log", ylim=(bottom, top))
+        place.set(title=title, xlabel="passages", ylabel=unit)
+        for axis in (place.xaxis, place.yaxis):
+            axis.set_major_formatter(ticker.FuncFormatter(plain))
         place.grid(visible=True, alpha=0.3)
         place.legend()
     figure.savefig(file, dpi=110)
+
+
+def _figure(row: dict[str, Any], name: str) -> float | None:
+    """A figure of one size as it is drawn; None where there is nothing to draw."""
+    derived = {
+        "raw": 384 * FLOAT_BYTES * row["passages"] / 1e6,
+        "database_mb": row["database"] / 1e6,
+        "vector_mb": row["vector_file"] / 1e6,
+    }
+    return {**derived, **row}[name] or None
 
 
 def main() -> None:
