@@ -36,9 +36,8 @@ def backup(options: Options, file: Path, *, force: bool) -> None:
     if options.json:
         machine.print_object({"file": str(file), "bytes": size, **_object(made)})
     else:
-        console.terminal().print(
-            f"Wrote the backup to {one_line(str(file))}: {size / 1e6:,.1f} MB."
-        )
+        told = f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.0f} kB"
+        console.terminal().print(f"Wrote the backup to {one_line(str(file))}: {told}.")
 
 
 def restore(options: Options, file: Path, *, replace: bool) -> None:
