@@ -6,12 +6,23 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import InstrumentedAttribute
+
 from index.errors import UnknownArticleError
 
 T = TypeVar("T")
 
 BATCH = 5_000
 """Values in one IN (...): SQLite allows 32,766 parameters."""
+
+
+def within(library: InstrumentedAttribute[int], library_id: int) -> ColumnElement[bool]:
+    """That rows, which are looked up by their own ids, are of this library.
+
+    By the bare column SQLite may choose the library's index, and walk through all of it.
+    """
+    return library + 0 == library_id
 
 
 def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:

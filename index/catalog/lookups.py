@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
 from index.catalog.entries import LibraryInfo, StoredPassage
-from index.catalog.ids import batches, possible_id, unknown_article
+from index.catalog.ids import batches, possible_id, unknown_article, within
 from index.catalog.tables import (
     ArticleDetailsRow,
     ArticleRow,
@@ -167,7 +167,7 @@ def candidates_of(
                 PassageRow.start,
             )
             .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
-            .where(PassageRow.library_id == library_id, PassageRow.id.in_(batch))
+            .where(within(PassageRow.library_id, library_id), PassageRow.id.in_(batch))
         )
         found |= {row.passage: Candidate(**row._mapping) for row in rows}
     return found
@@ -179,7 +179,7 @@ def page_starts_of(
     """Where the pages begin of those articles that the library holds and that have pages, by id."""
     rows = connection.execute(
         select(ArticleDetailsRow.article_id, ArticleDetailsRow.page_starts).where(
-            ArticleDetailsRow.library_id == library_id,
+            within(ArticleDetailsRow.library_id, library_id),
             ArticleDetailsRow.article_id.in_(article_ids),
         )
     )
@@ -190,7 +190,7 @@ def days_of(connection: Connection, library_id: int, article_ids: Iterable[int])
     """When those articles that the library holds were published, or else added (UTC), by id."""
     rows = connection.execute(
         select(ArticleRow.id, ArticleRow.published, ArticleRow.added).where(
-            ArticleRow.library_id == library_id, ArticleRow.id.in_(article_ids)
+            within(ArticleRow.library_id, library_id), ArticleRow.id.in_(article_ids)
         )
     )
     return {row.id: row.published or row.added.date() for row in rows}

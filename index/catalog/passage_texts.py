@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from index.catalog.ids import batches
+from index.catalog.ids import batches, within
 from index.catalog.tables import ArticleRow, PassageRow
 
 
@@ -35,7 +35,7 @@ def passage_texts(
             spans.setdefault(article, []).append((span[0], span[1], span[2]))
         for article, title, text in connection.execute(
             select(ArticleRow.id, ArticleRow.title, ArticleRow.text)
-            .where(ArticleRow.library_id == library_id, ArticleRow.id.in_(batch))
+            .where(within(ArticleRow.library_id, library_id), ArticleRow.id.in_(batch))
             .order_by(ArticleRow.id)
         ):
             for passage, start, end in spans.get(article, ()):

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from index.catalog.entries import Added, LibraryInfo, NewArticle, pages_fit
-from index.catalog.ids import batches, possible_id, unknown_article
+from index.catalog.ids import batches, possible_id, unknown_article, within
 from index.catalog.listing import STORED_ARTICLES
 from index.catalog.lookups import (
     LIBRARY_COLUMNS,
@@ -191,7 +191,7 @@ def remove_articles(connection: Connection, library_id: int, ids: Iterable[int])
     """
     passage_ids: list[int] = []
     for batch in batches(dict.fromkeys(possible_id(int(article_id)) for article_id in ids)):
-        ours = ArticleRow.library_id == library_id, ArticleRow.id.in_(batch)
+        ours = within(ArticleRow.library_id, library_id), ArticleRow.id.in_(batch)
         found = set(connection.scalars(select(ArticleRow.id).where(*ours)))
         for article_id in batch:
             if article_id not in found:
