@@ -64,7 +64,7 @@ def asked(folder: Path, real: Real, megabytes: int, console: Console) -> dict[st
             return 1000 * (perf_counter() - start)
 
         ask(names[0], questions[0])  # imports FAISS
-        chosen = random.Random(0).sample(names[1:], SAMPLED)
+        chosen = random.Random(0).sample(names[1:], min(SAMPLED, len(names) - 1))
         cold = [ask(name, questions[each]) for each, name in enumerate(chosen)]
         warm = [ask(name, questions[each]) for each, name in enumerate(chosen)]
         before = _resident()

@@ -43,6 +43,12 @@ class PreparedEncoder:
         self.seconds = 0.0
         """What the vectors took, which is not the library's to answer for."""
         self.dimension = real.base.shape[1]
+        asked = real.reported_with
+        # As the library gives them on: with their white space tidied.
+        self._questions = {
+            " ".join(text.split()): vector
+            for text, vector in zip(asked.texts, asked.vectors, strict=True)
+        }
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -55,8 +61,7 @@ class PreparedEncoder:
         return vectors
 
     def encode_question(self, question: str) -> npt.NDArray[np.float32]:
-        questions = self._real.reported_with
-        found: npt.NDArray[np.float32] = questions.vectors[questions.texts.index(question)]
+        found: npt.NDArray[np.float32] = self._questions[" ".join(question.split())]
         return found
 
 
