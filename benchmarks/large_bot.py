@@ -38,6 +38,8 @@ def measure(folder: Path, data: Path, cache: Path, count: int, console: Console)
     """Ask in both chats."""
     real = load(data, cache)
     questions = real.reported_with.texts[: count + 2]
+    for file in folder.glob("bot.*"):
+        file.unlink()  # the updates of an earlier run have the same numbers
     with served_playground() as served, PlaygroundClient(served.url) as client:
         large, small = people(client, 2)
         with open_archive(folder, real, 0) as archive:
