@@ -103,15 +103,14 @@ def _reading(file: Path) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise BackupError(f"{file} cannot be read: {reason}.", DAMAGED_HINT) from error
-    # KeyError: nothing of this name is in it; the last two: a compression or encryption that is
-    # not known.
+    # KeyError: nothing of this name is in it; RuntimeError: a compression or encryption that is not
+    # known.
     except (
         KeyError,
         ValidationError,
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,
         RuntimeError,
     ) as error:
         raise damaged(file) from error
